@@ -1,0 +1,1 @@
+"""Corpus readers and the field's metrics. Imports only `core`."""

@@ -1,0 +1,1 @@
+"""Bytes to Report: finding documents, opening containers, main text, metadata, language, copies. Imports only `core`."""

@@ -1,0 +1,88 @@
+"""A reader: the components that a configuration lists, run in order over a report."""
+
+import hashlib
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.core.errors import ReadingError, UsageError
+from sayso.core.provenance import ComponentVersion
+from sayso.core.reading import Findings, ReaderIdentity, Reading
+from sayso.core.report import Report
+from sayso.reading import quotations, sentences  # noqa: F401 (they register their components)
+from sayso.reading.component import Component, build
+
+READ_LANGUAGES = frozenset({"en"})
+"""ISO 639-1 codes of the languages that are read; reports in others are kept and marked."""
+
+
+class ComponentConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One `[[components]]` table of a reader configuration."""
+
+    name: str
+    settings: dict[str, Any]
+
+
+class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reader configuration: a name and its components in order."""
+
+    name: str
+    components: tuple[ComponentConfig, ...]
+
+
+class Reader:
+    """Reads reports with the components of a configuration.
+
+    Attributes:
+        identity: Name, and a version that changes whenever a component, its version or a setting does.
+        components: Every component with its version and settings, in order.
+    """
+
+    def __init__(self, config: ReaderConfig) -> None:
+        self._steps: list[Component] = [build(part.name, part.settings) for part in config.components]
+        self.components = tuple(
+            ComponentVersion(name=step.name, version=step.version, settings=part.settings)
+            for step, part in zip(self._steps, config.components, strict=True)
+        )
+        digest = hashlib.sha256(msgspec.json.encode(self.components, order="sorted")).hexdigest()
+        self.identity = ReaderIdentity(name=config.name, version=digest[:12])
+
+    def read(self, report: Report) -> Reading:
+        """Return what the components find in `report`.
+
+        A report in a language that is not read gives an empty Reading whose `not_read` says so.
+
+        Raises:
+            ReadingError: A component returned a span that is not in the text, or an id that refers to nothing.
+        """
+        if report.language is not None and report.language not in READ_LANGUAGES:
+            return Reading(report=report, reader=self.identity, not_read=f"language {report.language}")
+        found = self.find(report)
+        values = {name: getattr(found, name) for name in found.__struct_fields__ if name != "sentences"}
+        return Reading(report=report, reader=self.identity, **values)
+
+    def find(self, report: Report) -> Findings:
+        """Return the findings of all components, sentences included."""
+        found = Findings()
+        for step in self._steps:
+            new = step.read(report, found)
+            if not isinstance(new, Findings):
+                raise ReadingError(f"component {step.name!r} returned {type(new).__name__}, not Findings")
+            found = found.plus(new)
+        return found
+
+
+def load_config(path: Path | None = None) -> ReaderConfig:
+    """Return the reader configuration at `path`, or the bundled one.
+
+    Raises:
+        UsageError: The file is not valid TOML, or has unknown or missing keys.
+    """
+    source = resources.files("sayso.reading").joinpath("reader.toml") if path is None else path
+    try:
+        return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), ReaderConfig)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"reader configuration {source}: {error}") from error
