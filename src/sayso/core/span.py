@@ -50,8 +50,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, order=True):
         """Raise GroundingError unless this span is what `text` has at its offsets."""
         if text[self.start : self.end] != self.text:
             raise GroundingError(
-                f"span [{self.start}, {self.end}) says {self.text!r}, the text there is "
-                f"{text[self.start : self.end]!r}"
+                f"span [{self.start}, {self.end}) says {self.text!r}, the text there is {text[self.start : self.end]!r}"
             )
 
     def covers(self, other: "Span") -> bool:
