@@ -1,7 +1,7 @@
 """The Reading, version 1: what was read from one report, every value tied to its words.
 
-The JSON form of these types is the contract between reading and all else; its JSON Schema is generated from
-them (`sayso schema`) and published in `docs/reading.schema.json`.
+The JSON form of these types is the contract between reading and all else; its JSON Schema is generated from them
+(`sayso schema`) and published in `docs/reading.schema.json`.
 """
 
 from collections.abc import Iterator
@@ -275,10 +275,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             _check_id(attributions, attribution.within)
             if attribution.source is not None:
                 _check_id(entities, attribution.source.entity)
-        for happening in (*self.events, *self.states):
+        happenings: tuple[Event | State, ...] = (*self.events, *self.states)
+        for happening in happenings:
             _check_id(attributions, happening.attribution)
-            _check_id(times, happening.date and happening.date.time)
-            _check_id(places, happening.location and happening.location.place)
+            _check_id(times, happening.date.time if happening.date else None)
+            _check_id(places, happening.location.place if happening.location else None)
         for event in self.events:
             for argument in event.arguments:
                 _check_id(entities, argument.entity)
