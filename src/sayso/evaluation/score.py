@@ -1,0 +1,104 @@
+"""Scores: counts per document, so that a figure can be recomputed and its interval found by resampling documents."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from sayso.core.errors import UsageError
+
+
+class DocumentCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """What was counted in one document.
+
+    Attributes:
+        document: Name of the document in its corpus.
+        true_positive: Predicted items that the gold standard has.
+        predicted: Predicted items, right or wrong.
+        gold: Items of the gold standard, found or missed.
+
+    Raises:
+        UsageError: A count is negative, or more are right than were predicted or exist.
+    """
+
+    document: str
+    true_positive: int
+    predicted: int
+    gold: int
+
+    def __post_init__(self) -> None:
+        if self.true_positive < 0 or self.true_positive > min(self.predicted, self.gold):
+            raise UsageError(
+                f"document {self.document!r}: {self.true_positive} true positives of "
+                f"{self.predicted} predicted and {self.gold} gold items cannot be"
+            )
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of the quality gate: F1 over the summed counts of a corpus's documents.
+
+    Attributes:
+        corpus: Name of the corpus and its part, e.g. `ud_ewt dev`.
+        files: The files it was measured on, paths relative to the folder of corpora, in a stable order.
+        metric: What is measured, e.g. `sentence F1`.
+        n: Gold items (misses stay in the denominator).
+        counts: One entry per document, in a stable order.
+        baseline: F1 of the trivial baseline on the same documents; null where there is none.
+        baseline_name: What the baseline does, in a few words.
+        reference: Published or annotators' figure with its citation; null where none is known.
+    """
+
+    corpus: str
+    files: tuple[str, ...]
+    metric: str
+    n: int
+    counts: tuple[DocumentCounts, ...]
+    baseline: float | None = None
+    baseline_name: str | None = None
+    reference: str | None = None
+
+    @property
+    def precision(self) -> float | None:
+        """Precision over all documents; None where nothing was predicted."""
+        return precision(self.counts)
+
+    @property
+    def recall(self) -> float | None:
+        """Recall over all documents; None where there is no gold item."""
+        return recall(self.counts)
+
+    @property
+    def f1(self) -> float | None:
+        """F1 over all documents; None where nothing was predicted and there is no gold item."""
+        return f1(self.counts)
+
+
+def precision(counts: Iterable[DocumentCounts]) -> float | None:
+    """Return summed true positives over summed predictions, or None where nothing was predicted."""
+    true_positive, predicted, _ = totals(counts)
+    return true_positive / predicted if predicted else None
+
+
+def recall(counts: Iterable[DocumentCounts]) -> float | None:
+    """Return summed true positives over summed gold items, or None where there is no gold item."""
+    true_positive, _, gold = totals(counts)
+    return true_positive / gold if gold else None
+
+
+def f1(counts: Iterable[DocumentCounts]) -> float | None:
+    """Return F1 from summed counts (micro average), or None where nothing was scored.
+
+    >>> f1([DocumentCounts(document="a", true_positive=2, predicted=3, gold=5)])
+    0.5
+    """
+    true_positive, predicted, gold = totals(counts)
+    return 2 * true_positive / (predicted + gold) if predicted + gold else None
+
+
+def totals(counts: Iterable[DocumentCounts]) -> tuple[int, int, int]:
+    """Return (true positives, predicted, gold), each summed over documents."""
+    true_positive = predicted = gold = 0
+    for count in counts:
+        true_positive += count.true_positive
+        predicted += count.predicted
+        gold += count.gold
+    return true_positive, predicted, gold
