@@ -13,7 +13,7 @@ from sayso.core.original import Failure, Given, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import Reading
 from sayso.engine.protocol import Engine, Item, Known
-from sayso.engine.work import Result, Worker, WorkSettings
+from sayso.engine.work import Result, Worker
 from sayso.ingest.copies import compare
 from sayso.ingest.extract import extract
 from sayso.ingest.find import FindOptions, find
@@ -106,6 +106,12 @@ class RecordedRun:
         self._begin("reread", {})
         stale = (report for report in self._record.reports_not_read_by(self._reader.identity))
         yield from self._counted(self._replace(item, result) for item, result in self._engine.run(stale))
+
+    def with_known_readings(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """Yield the outcomes, those of known bytes with the readings that the record holds."""
+        for outcome in outcomes:
+            readings = outcome.readings or tuple(self._record.reading(each) for each in outcome.report_ids)
+            yield msgspec.structs.replace(outcome, readings=readings)
 
     def _begin(self, command: str, settings: dict[str, Any]) -> None:
         self._run_id = self._record.begin_run(

@@ -1,0 +1,64 @@
+# Every command makes its own .venv first. All that is needed beforehand is Python 3.11 or newer, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+DEMO_RECORD := sayso-demo.db
+
+.PHONY: help demo serve test lint types imports unit quality speed clean
+
+help:
+	@echo "make demo     read the example reports and show the record"
+	@echo "make serve    open the pages of that record on this machine"
+	@echo "make test     lint, types, import rules and tests"
+	@echo "make quality  scores on public corpora against pinned floors (SAYSO_CORPORA names their folder)"
+	@echo "make speed    ingest speed beside trafilatura alone"
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sayso needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (make PYTHON=...)")'
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.made
+	@echo "Installing sayso ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.made
+	@echo "Installing sayso and what its tests need ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@rm -f $(DEMO_RECORD) $(DEMO_RECORD)-wal $(DEMO_RECORD)-shm
+	@$(BIN)/sayso demo --record $(DEMO_RECORD)
+	@echo "(or: make serve)"
+
+serve: $(VENV)/.installed
+	@test -f $(DEMO_RECORD) || $(MAKE) --no-print-directory demo
+	@$(BIN)/sayso serve --record $(DEMO_RECORD)
+
+test: lint types imports unit
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.installed-dev
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+quality: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.quality
+
+speed: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.ingest_speed
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

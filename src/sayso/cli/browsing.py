@@ -1,0 +1,172 @@
+"""The commands that look into a record: `reports`, `show`, `search`, `failures`, `copies`, `check`."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.cli.terminal import (
+    DEFAULT_RECORD,
+    JsonOption,
+    LimitOption,
+    RecordOption,
+    complain,
+    console,
+    existing_record,
+    one_line,
+    print_json,
+    table,
+)
+
+if TYPE_CHECKING:
+    from sayso.core.report import Published
+
+
+def reports(
+    *,
+    record: RecordOption = DEFAULT_RECORD,
+    outlet: Annotated[str | None, typer.Option(help="Only of this outlet.")] = None,
+    language: Annotated[str | None, typer.Option(help="Only in this language (ISO 639-1).")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or before.")] = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+) -> None:
+    """List the reports in a record."""
+    with existing_record(record) as opened:
+        rows = opened.reports(outlet=outlet, language=language, published_from=since, published_to=until, limit=limit)
+    if json:
+        _print_all(rows)
+        return
+    listing = table("Id", "Published", "Outlet", "Title", "Quotes", right=("Quotes",))
+    for row in rows:
+        date = row.published_value or "unresolved"
+        title = one_line(row.title or row.uri, 70)
+        listing.add_row(row.id, date, one_line(row.outlet, 28), title, row.not_read or str(row.attributions))
+    console().print(listing)
+
+
+def show(
+    report: Annotated[str, typer.Argument(metavar="ID", help="A report's id, its beginning, or your own id for it.")],
+    *,
+    record: RecordOption = DEFAULT_RECORD,
+    json: JsonOption = False,
+) -> None:
+    """Print one report with who says what in the margin."""
+    from sayso.cli.margin import report_with_margin
+
+    with existing_record(record) as opened:
+        reading = opened.reading(report)
+    if json:
+        print_json(reading.to_json())
+        return
+    out = console()
+    facts = table("", "")
+    facts.show_header = False
+    about = reading.report
+    published = describe_published(about.published)
+    for name, value in (
+        ("Report", about.id),
+        ("Title", about.title),
+        ("Outlet", about.outlet),
+        ("Byline", about.byline),
+        ("Section", about.section),
+        ("Published", published),
+        ("Language", about.language),
+        ("From", about.uri),
+        ("Not read", reading.not_read),
+    ):
+        if value:
+            facts.add_row(name, one_line(value, 200))
+    out.print(facts)
+    out.print(report_with_margin(reading))
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, "exact phrases", -without, prefix*.')],
+    *,
+    record: RecordOption = DEFAULT_RECORD,
+    limit: LimitOption = 20,
+    json: JsonOption = False,
+) -> None:
+    """Find reports by their words."""
+    from rich.text import Text
+
+    with existing_record(record) as opened:
+        hits = opened.search(" ".join(words), limit=limit)
+    if json:
+        _print_all(hits)
+        return
+    out = console()
+    for hit in hits:
+        out.print(Text(f"{hit.report_id}  {hit.published_value or 'undated'}  {one_line(hit.title or hit.uri, 80)}"))
+        snippet = Text("    ")
+        last = 0
+        for start, end in hit.hits:
+            snippet.append(hit.snippet[last:start]).append(hit.snippet[start:end], style="bold reverse")
+            last = end
+        out.print(snippet.append(hit.snippet[last:]))
+    if not hits:
+        out.print("Nothing found.")
+
+
+def failures(*, record: RecordOption = DEFAULT_RECORD, json: JsonOption = False) -> None:
+    """List the documents that could not be read, and why."""
+    with existing_record(record) as opened:
+        rows = opened.failures()
+    if json:
+        _print_all(rows)
+        return
+    listing = table("File", "Stage", "Reason")
+    for row in rows:
+        listing.add_row(one_line(row.uri, 200), row.stage, one_line(row.reason, 400))
+    console().print(listing if rows else "No failures.")
+
+
+def copies(*, record: RecordOption = DEFAULT_RECORD, json: JsonOption = False) -> None:
+    """List the groups of near copies: one text in several outlets, or in a longer and a shorter version."""
+    with existing_record(record) as opened:
+        groups = opened.copies()
+        titles = {row.id: row for row in opened.reports()}
+    if json:
+        _print_all(groups)
+        return
+    out = console()
+    for number, group in enumerate(groups, start=1):
+        out.print(f"Group {number}: {len(group.reports)} reports, first {group.first}")
+        listing = table("Id", "Published", "Outlet", "Title")
+        for each in group.reports:
+            row = titles[each]
+            listing.add_row(
+                each, row.published_value or "unresolved", one_line(row.outlet, 28), one_line(row.title, 70)
+            )
+        out.print(listing)
+    if not groups:
+        out.print("No copies.")
+
+
+def check(*, record: RecordOption = DEFAULT_RECORD) -> None:
+    """Check the record: the database's own integrity, every text's SHA-256, every span against its text."""
+    with existing_record(record) as opened:
+        faults = opened.check()
+    for fault in faults:
+        complain(fault)
+    if faults:
+        raise typer.Exit(1)
+    console().print("The record is sound.")
+
+
+def describe_published(published: "Published") -> str:
+    """Return a publication date with how it is known, for a person."""
+    how = published.status if published.origin is None else f"{published.status}, {published.origin}"
+    parts = [f"{published.value or 'unknown'} ({how})"]
+    if published.alternatives:
+        parts.append("could be " + " or ".join(published.alternatives))
+    if published.reason:
+        parts.append(published.reason)
+    return "; ".join(parts)
+
+
+def _print_all(rows: Iterable[Any]) -> None:
+    for row in rows:
+        print_json(row)

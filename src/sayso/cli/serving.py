@@ -1,0 +1,49 @@
+"""The commands that give a record to others: `export`, `serve`, and `schema`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.terminal import DEFAULT_RECORD, RecordOption, console, existing_record, print_line
+
+
+def export(
+    *,
+    format_: Annotated[str, typer.Option("--format", "-f", help="jsonl, csv or parquet.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="OUT", help="File (jsonl; - for stdout) or folder (csv, parquet).")
+    ],
+    record: RecordOption = DEFAULT_RECORD,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+) -> None:
+    """Write a record out: jsonl (every Reading, with its evidence), csv or parquet (one file a table)."""
+    from sayso.export import export as write
+
+    with existing_record(record) as opened:
+        result = write(opened, format_, Path(out), overwrite=overwrite)
+    if out != "-":
+        counts = ", ".join(f"{name} {number:,}" for name, number in result.counts.items() if number)
+        console(stderr=True).print(f"Wrote {out}: {counts}.")
+
+
+def serve(
+    *,
+    record: RecordOption = DEFAULT_RECORD,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8017,
+    browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Open the pages of a record on this machine."""
+    from sayso.web.app import serve as run
+
+    existing_record(record).close()
+    console(stderr=True).print(f"The record {record} is open at http://{host}:{port}/  (Ctrl-C ends it)")
+    run(record, host=host, port=port, open_browser=browser)
+
+
+def schema() -> None:
+    """Print the JSON Schema of what `sayso read --json` prints."""
+    from sayso.core.schema import reading_schema
+
+    print_line(reading_schema())

@@ -1,0 +1,55 @@
+"""The summary of a record: reports, copies, quotes by speaker, failures."""
+
+from rich.console import Console
+
+from sayso.cli.terminal import one_line, table
+from sayso.record import Record
+
+SPEAKERS = 12
+"""How many speakers the summary names."""
+
+
+def print_summary(out: Console, record: Record) -> None:
+    """Print what a record holds, for a person."""
+    summary = record.summary()
+    out.print()
+    out.print(
+        f"{summary.reports} reports of {len(summary.outlets)} outlets, published {summary.published_from} to "
+        f"{summary.published_to}; {summary.attributions} quotations."
+    )
+    listing = table("Published", "Outlet", "Title", "Quotes", right=("Quotes",))
+    for row in record.reports():
+        quotes = f"not read: {row.not_read}" if row.not_read else str(row.attributions)
+        title = one_line(row.title or row.uri, 60)
+        listing.add_row(row.published_value or "unresolved", one_line(row.outlet, 26), title, quotes)
+    out.print(listing)
+    _print_copies(out, record)
+    _print_speakers(out, record)
+    failures = record.failures()
+    if failures:
+        out.print("Failures")
+        rows = table("File", "Stage", "Reason")
+        for failure in failures:
+            rows.add_row(one_line(failure.uri.rsplit("/", 1)[-1], 50), failure.stage, one_line(failure.reason, 100))
+        out.print(rows)
+
+
+def _print_copies(out: Console, record: Record) -> None:
+    groups = record.copies()
+    if not groups:
+        return
+    outlets = {row.id: row.outlet or row.uri for row in record.reports()}
+    out.print("Copies of one text")
+    listing = table("Group", "Reports", "In", right=("Group", "Reports"))
+    for number, group in enumerate(groups, start=1):
+        names = ", ".join(one_line(outlets[each], 30) for each in group.reports)
+        listing.add_row(str(number), str(len(group.reports)), names)
+    out.print(listing)
+
+
+def _print_speakers(out: Console, record: Record) -> None:
+    out.print("Quotations by speaker, as named in the reports")
+    listing = table("Speaker", "Quotations", "Reports", right=("Quotations", "Reports"))
+    for row in record.speakers(limit=SPEAKERS):
+        listing.add_row(one_line(row.source, 60) or "not named", str(row.attributions), str(row.reports))
+    out.print(listing)
