@@ -6,29 +6,69 @@ The rules read no more than a few dozen characters around a mark, so the time is
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from sayso.core.span import Span
 from sayso.reading.sentences import tables
 from sayso.reading.sentences.lines import paragraphs
 
-_CLOSERS = "\"'”’»›)\\]}″"
-_MARK = re.compile(
-    r"(?P<mark>\.(?:[ \u00a0]\.)+|[.!?…‼⁇⁈⁉؟۔。！？।]+)"
-    rf"(?P<close>[{_CLOSERS}]*(?:\[\d{{1,3}}\])*[{_CLOSERS}]*)"
-    r"(?P<gap>\s+|\Z|(?=[。！？؟۔A-Z“‘\"(\[]))"
-)
-_OPENERS = re.compile(r"[\"'“‘„«‹(\[{¿¡*_—–-]+\s?")
-_WORD_BEFORE = re.compile(r"[^\s()\[\]{}\"“”«»‘—–/…]+\Z")
-_WORD_AFTER = re.compile(r"@?#?\w(?:[\w’'-]|\.(?=\w))*")
-_LIST_MARKER = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})\Z")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
-_UNSPACED = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]{1,}\Z|\d{2,}%?\Z")
-_ADDRESS = re.compile(r"[/@=\\]|www\.|://")
-_NAME = r"(?:(?:[A-Z]\w{0,5}\.\s)?(?:[A-Z][\w’'.-]*|the|a|an|of|al|bin|de|van|von)\s)"
-_REPORTING = re.compile(rf"{_NAME}{{1,6}}(?:{'|'.join(tables.SPEECH_VERBS.split())})\b")
-_PRONOUN_REPORTING = re.compile(rf"(?:I|He|She|They|We)\s(?:{'|'.join(tables.SPEECH_VERBS.split())})\b")
-_EAST = frozenset("。！？؟۔।")
 _LOOK_BEHIND = 32
 _LOOK_AHEAD = 96
+_LONGEST_LIST_MARKER = 8
+
+_CLOSER = r"[\"'”’»›)\]}″]"
+_MARK = re.compile(
+    r"(?P<mark>(?:[.!?…](?:[ \u00a0][.!?])+)|[.!?…‼⁇⁈⁉؟۔。！？।]+)"
+    rf"(?P<close>{_CLOSER}*"
+    # a closing mark after a space: `left. "`, `for source. )`, `willing.' ''`
+    rf"(?:[ \u00a0](?:[”’»›)\]}}]|['\"]+(?=\s|\Z)))*"
+    # references and smileys belong to the sentence before them: `in 1971. [1] [2]`, `it works. :)`
+    rf"(?:[ \u00a0]?\[\d{{1,3}}\])*{_CLOSER}*(?:[ \u00a0][:;]-?[()DP](?=\s|\Z))?"
+    r"(?:[ \u00a0]?[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]+)*)"
+    r"(?P<gap>\s+|\Z|(?=[A-Z“‘\"(\[])|(?<=[。！？؟۔।])(?=\S))"
+)
+_OPENERS = re.compile(r"[\"'“‘„«‹(\[{¿¡]+\s?|[*_•–—-]+\s")
+_YEAR = re.compile(r"\(\d{4}")
+_WORD_BEFORE = re.compile(r"[^\s()\[\]{}\"“”«»‘—–/…]+\Z")
+_WORD_AFTER = re.compile(r"[@#]?\w(?:[\w’'-]|\.(?=\w))*")
+_LIST_MARKER = re.compile(r"\*?[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_ORDINARY = re.compile(r"[^\W\d_]*[aeiouyà-ü][\w’'-]*\Z")
+_WHOLE_WORD = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]+\Z|\d{2,}%?\Z")
+_ADDRESS = re.compile(r"[/@=\\]|www\.")
+_VERBS = rf"(?:{'|'.join(sorted(tables.SPEECH_VERBS))})\b"
+_NAME_WORD = r"(?:(?:[A-Z]\w{0,5}\.\s)?(?:[A-Z][\w’'.-]*|the|a|an|of|al|bin|de|van|von)\s)"
+_REPORTING = re.compile(rf"(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e)\s|{_NAME_WORD}{{1,6}}){_VERBS}")
+_EAST = frozenset("。！？؟۔।")
+
+
+class _Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules look at around a mark.
+
+    Attributes:
+        mark: The mark or marks.
+        close: The closing marks after them.
+        previous: The word before, up to a space or bracket.
+        after: What follows, up to a few dozen characters.
+        opening: Quotation marks, brackets or dashes that `after` begins with.
+        word: The first word of `after` behind them.
+        cased: Whether the paragraph has capitals and small letters, so that a capital says something.
+        small_start: Whether the sentence began with a small letter.
+    """
+
+    mark: str
+    close: str
+    previous: str
+    after: str
+    opening: str
+    word: str
+    cased: bool
+    small_start: bool
+
+    @property
+    def small_after(self) -> bool:
+        """Whether the next word begins with a small letter, in text where that says something."""
+        return self.cased and self.word[:1].islower()
 
 
 def sentence_spans(text: str, *, wrap_width_chars: int, split_unspaced: bool) -> tuple[Span, ...]:
@@ -46,7 +86,7 @@ def sentence_spans(text: str, *, wrap_width_chars: int, split_unspaced: bool) ->
 
 
 def split(text: str, *, wrap_width_chars: int, split_unspaced: bool) -> list[tuple[int, int]]:
-    """Return the sentences of `text` as [start, end) offsets; parameters as for `sentence_spans`."""
+    """Return the sentences of `text` as [start, end) offsets in code points; parameters as for `sentence_spans`."""
     found: list[tuple[int, int]] = []
     for start, end in paragraphs(text, wrap_width_chars):
         found.extend(_split_paragraph(text, start, end, split_unspaced=split_unspaced))
@@ -54,98 +94,113 @@ def split(text: str, *, wrap_width_chars: int, split_unspaced: bool) -> list[tup
 
 
 def _split_paragraph(text: str, start: int, end: int, *, split_unspaced: bool) -> Iterator[tuple[int, int]]:
-    cased = _has_both_cases(text[start:end])
+    paragraph = text[start:end]
+    cased = not paragraph.isupper() and not paragraph.islower()
     sentence_start = start
     for match in _MARK.finditer(text, start, end):
-        sentence_end, next_start = match.end("close"), match.end()
-        if sentence_end < sentence_start or next_start >= end:
+        next_start = match.end()
+        if next_start >= end:
+            break
+        if match.start() == sentence_start or _is_list_marker(text, sentence_start, match.start()):
             continue
-        if next_start == sentence_end and not _splits_unspaced(text, match, allowed=split_unspaced):
+        around = _surroundings(text, match, sentence_start, end, cased=cased)
+        if match.end("close") == next_start and not _may_end_unspaced(text, match, around, allowed=split_unspaced):
             continue
-        if _ends_sentence(text, match, sentence_start, end, cased=cased):
-            yield sentence_start, sentence_end
+        if _ends_sentence(around):
+            yield sentence_start, match.end("close")
             sentence_start = next_start
     yield sentence_start, end
 
 
-def _has_both_cases(paragraph: str) -> bool:
-    """Whether capitals say anything in `paragraph`: neither all are capitals nor none."""
-    return not paragraph.isupper() and not paragraph.islower()
+def _is_list_marker(text: str, start: int, mark_start: int) -> bool:
+    """Whether all of the sentence so far is the number or letter of a list item or section."""
+    return mark_start - start <= _LONGEST_LIST_MARKER and _LIST_MARKER.match(text[start:mark_start]) is not None
 
 
-def _splits_unspaced(text: str, match: re.Match[str], *, allowed: bool) -> bool:
-    """Whether a mark with no space after it can end a sentence: `ended.The army`, but no address or file name."""
-    mark_start, next_start = match.start(), match.end()
-    mark = match.group("mark")
-    if mark[-1] in _EAST:
-        return True
-    if not allowed or mark.startswith("..") or "…" in mark:
-        return False
-    before = text[max(0, mark_start - _LOOK_BEHIND) : mark_start].rsplit(None, 1)
-    token = before[-1] if before else ""
-    after = text[next_start : next_start + _LOOK_AHEAD]
-    if _ADDRESS.search(token) or _ADDRESS.search(after.split(None, 1)[0]):
-        return False
-    if match.group("close") and not match.group("close").startswith("["):
-        return after[0].isupper() or after[0] in "“"
-    word = _WORD_AFTER.match(after)
-    following = word.group() if word else ""
-    if after[0] in '“‘"([':
-        return False
-    if len(following) < 2 and following not in ("A", "I"):
-        return False
-    if not _UNSPACED.search(token) or following.casefold() in tables.TOP_LEVEL or "." in token:
-        return False
-    return len(following) < 2 or following[1:2].islower()
-
-
-def _ends_sentence(text: str, match: re.Match[str], sentence_start: int, limit: int, *, cased: bool) -> bool:
-    """Whether the mark of `match` ends the sentence that began at `sentence_start`."""
-    mark, close = match.group("mark"), match.group("close")
+def _surroundings(text: str, match: re.Match[str], sentence_start: int, limit: int, *, cased: bool) -> _Surroundings:
     after = text[match.end() : min(limit, match.end() + _LOOK_AHEAD)]
-    opened = _OPENERS.match(after)
-    bare = after[opened.end() :] if opened else after
-    word_match = _WORD_AFTER.match(bare)
-    word = word_match.group() if word_match else ""
-    if match.start() == sentence_start:
-        return False
-    if mark[-1] in _EAST:
+    opening = _OPENERS.match(after)
+    word = _WORD_AFTER.match(after, opening.end() if opening else 0)
+    before = _WORD_BEFORE.search(text, max(sentence_start, match.start() - _LOOK_BEHIND), match.start())
+    return _Surroundings(
+        mark=match["mark"],
+        close=match["close"],
+        previous=before.group() if before else "",
+        after=after,
+        opening=opening.group() if opening else "",
+        word=word.group() if word else "",
+        cased=cased,
+        small_start=text[sentence_start].islower(),
+    )
+
+
+def _may_end_unspaced(text: str, match: re.Match[str], around: _Surroundings, *, allowed: bool) -> bool:
+    """Whether a mark with no space after it can end a sentence: `ended.The army`, but no address or file name."""
+    if around.mark[-1] in _EAST:
         return True
-    lower = cased and word[:1].islower()
-    if mark == ".":
-        if not close or close[0] in ")'":
-            before = _WORD_BEFORE.search(text, max(sentence_start, match.start() - _LOOK_BEHIND), match.start())
-            previous = before.group() if before else ""
-            verdict = _after_period(text, match, sentence_start, previous, word, opened is not None, lower=lower)
-            if verdict is not None:
-                return verdict
-        return not lower or (opened is not None and not close)
-    if lower:
+    if not allowed or around.mark.startswith("..") or "…" in around.mark:
         return False
-    if close and mark[-1] in "!?…." and (_REPORTING.match(after) or _PRONOUN_REPORTING.match(after)):
+    before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()].rsplit(None, 1)
+    token = before[-1] if before else ""
+    if _ADDRESS.search(token) or _ADDRESS.search(around.after.split(None, 1)[0]):
         return False
-    return True
+    if around.close:
+        return around.after[0].isupper()
+    if around.opening or "." in token or not _WHOLE_WORD.search(token):
+        return False
+    if around.word.casefold() in tables.TOP_LEVEL:
+        return False
+    return around.word in ("A", "I") or around.word[1:2].islower()
 
 
-def _after_period(
-    text: str, match: re.Match[str], sentence_start: int, previous: str, word: str, opened: bool, *, lower: bool
-) -> bool | None:
-    """Decide by the word before a period; None where it is an ordinary word."""
-    folded = previous.casefold().strip("'-.")
-    after = word.casefold()
-    if _LIST_MARKER.match(text[sentence_start : match.start()]):
+def _ends_sentence(around: _Surroundings) -> bool:
+    """Whether the mark ends the sentence."""
+    if around.mark[-1] in _EAST:
+        return True
+    if around.mark != ".":
+        return _ends_at_other_mark(around)
+    if not around.close or around.close[0] in ")'":
+        verdict = _after_abbreviation(around)
+        if verdict is not None:
+            return verdict
+    if not around.small_after:
+        return not (around.close and _REPORTING.match(around.after) and around.close[0] in "\"”'’»")
+    if around.close:
+        return bool(around.opening) or around.small_start
+    # `the road is shut. they left`: carelessly typed, unless the word may be an abbreviation that no table knows
+    return around.previous.islower() and _ORDINARY.match(around.previous) is not None
+
+
+def _ends_at_other_mark(around: _Surroundings) -> bool:
+    """Whether `!`, `?` or an ellipsis ends the sentence."""
+    if around.small_after:
+        return around.small_start and around.mark[0] in "!?" and not around.close
+    if around.close and _REPORTING.match(around.after):
         return False
-    starter = opened or after in tables.STARTERS
-    if folded in tables.TITLES or folded in tables.NEVER_FINAL:
+    return _YEAR.match(around.after) is None
+
+
+def _after_abbreviation(around: _Surroundings) -> bool | None:
+    """Decide by the word before a period; None where it is no abbreviation."""
+    folded = around.previous.casefold().strip("'-.")
+    following = around.word.casefold()
+    capitalised = around.previous[:1].isupper() or not around.cased
+    if folded in tables.NEVER_FINAL or folded in tables.ADDRESS or (capitalised and folded in tables.TITLES):
         return False
-    if len(previous) == 1 and previous.isalpha():
-        return starter and not lower
-    if folded in tables.BEFORE_NUMBER and word[:1].isdigit():
+    if around.word[:1].isdigit() and (
+        folded in tables.BEFORE_NUMBER or (capitalised and folded in tables.MONTHS_DAYS) or len(folded) == 1
+    ):
+        return folded.isdigit()
+    if folded in tables.CLOCK:
+        return not around.small_after and following not in tables.AFTER_CLOCK
+    if (
+        folded in tables.MAY_END
+        or (capitalised and around.cased and folded in tables.STATES)
+        or (len(folded) == 1 and folded.isalpha())
+        or _DOTTED.match(folded)
+    ):
+        opens = bool(around.opening) and around.opening[0] not in "(*_–—-"
+        return not around.small_after and (opens or following in tables.STARTERS)
+    if capitalised and folded in tables.MONTHS_DAYS and around.small_after:
         return False
-    if folded in tables.MONTHS_DAYS and (word[:1].isdigit() or lower):
-        return False
-    if folded in tables.CLOCK and "." in previous:
-        return not lower and after not in tables.AFTER_CLOCK
-    if folded in tables.MAY_END or _DOTTED.match(folded):
-        return starter and not lower
     return None
