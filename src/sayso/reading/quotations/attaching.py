@@ -1,0 +1,251 @@
+"""Looks for the source and the cue of one quotation on either side of it."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.core.reading import Stance
+from sayso.reading.quotations.cues import NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
+from sayso.reading.quotations.layout import Sentences, Word, words
+from sayso.reading.quotations.sources import PRONOUNS, NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.utterances import Utterance
+
+TAIL = re.compile(
+    r"[,.!?…]()\s+(?:(?:he|she|they|I|we|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|the \w+(?: \w+)?|an? \w+(?: \w+)?)\s+"
+    r"(?:said|says|added|told|wrote|continued|replied|explained|noted)\b"
+    r"|(?:said|says|added|wrote|replied)\s+(?:the|a|an|he|she|they|[A-Z]))"
+)
+"""What follows a quotation that lacks its closing mark."""
+_DASHES = frozenset("-–—")
+_TERMINATORS = frozenset(",?!…—–-")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A source and a cue beside a quotation.
+
+    Attributes:
+        source: Half-open offsets; None where the cue has no source ("was quoted").
+        cue: Half-open offsets; None where there is none.
+        stance: What the source does.
+        pattern: Name of the rule, a key of the confidence table.
+        start: Where the content begins, if before the quotation: content outside the marks.
+        tail_end: Offset after the attribution's last word.
+    """
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    stance: Stance
+    pattern: str
+    start: int | None = None
+    tail_end: int
+
+
+class Attacher:
+    """Finds sources and cues beside the quotations of one text."""
+
+    def __init__(self, text: str, sentences: Sentences, max_source_words: int, max_clause_words: int) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.max_source_words = max_source_words
+        self.max_clause_words = max_clause_words
+
+    def after(self, utterance: Utterance) -> Found | None:
+        """Return the source and cue that follow `utterance` in its sentence, or None."""
+        start = _skip_space(self.text, utterance.end, utterance.right)
+        end = self.sentences.next_start(start, utterance.right)
+        tail = words(self.text, start, end)[: self.max_clause_words]
+        dashed = bool(tail) and tail[0].text in _DASHES
+        comma = bool(tail) and tail[0].text == ","
+        while tail and tail[0].text in (",", "-", "–", "—"):
+            tail = tail[1:]
+        if not tail:
+            return None
+        if tail[0].lower == "as":
+            tail = tail[1:]
+        last = self.text[utterance.inner_end - 1]
+        ends_sentence = last == "." and not comma and not dashed
+        found = self._after(utterance, tail, ends_sentence, comma or last in _TERMINATORS)
+        if found is None and dashed and not ends_sentence | comma or (found is None and dashed and last in ".!?"):
+            return self._dash(utterance, start, tail)
+        return found
+
+    def before(self, utterance: Utterance) -> Found | None:
+        """Return the source and cue that lead up to `utterance` in its sentence, or None."""
+        start = self._lead_start(utterance)
+        lead = words(self.text, start, utterance.start)[-self.max_clause_words :]
+        if not lead:
+            return None
+        colon = lead[-1].text == ":"
+        closed = colon or lead[-1].text in (",", "—", "–", "-")
+        body = lead[:-1] if closed else lead
+        cues = find_cues(body)
+        for cue in reversed(cues):
+            found = self._before_cue(utterance, body, lead, cue, colon=colon, closed=closed)
+            if found is not None:
+                return found
+        return self._label(body, lead) if colon else None
+
+    def previous_subject(self, utterance: Utterance) -> tuple[int, int] | None:
+        """Return the subject of the sentence before `utterance` in its paragraph, or None."""
+        if utterance.left >= utterance.start:
+            return None
+        start = max(utterance.left, self.sentences.start_strictly_before(utterance.start - 1))
+        lead = words(self.text, start, utterance.start)[: self.max_clause_words]
+        if len(lead) < 3:
+            return None
+        phrase = subject_before(lead, len(lead) - 1, self.max_source_words)
+        if phrase is None or phrase.rule != "shared":
+            return None
+        return _offsets(lead, phrase)
+
+    def _after(self, utterance: Utterance, tail: list[Word], ends_sentence: bool, open_end: bool) -> Found | None:
+        cues = find_cues(tail)
+        if not cues:
+            return None
+        cue = cues[0]
+        if cue.entry.base in NOT_AFTER_QUOTE:
+            return None
+        if cue.first == 0:
+            if cue.entry.is_participle or (ends_sentence and cue.entry.base != "according to"):
+                return None
+            phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
+            if phrase is None:
+                return None
+            pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
+            return self._found(tail, cue, phrase, pattern, tail[phrase.end - 1].end)
+        if not open_end and not ends_sentence:
+            return None
+        phrase = subject_before(tail, cue.first, self.max_source_words)
+        if phrase is None or phrase.first > 2 or phrase.rule == "relative" or cue.passive:
+            return None
+        if ends_sentence and len(tail) - cue.last > 4:
+            return None
+        return self._found(tail, cue, phrase, "after, subject", tail[cue.last].end)
+
+    def _found(
+        self, line: Sequence[Word], cue: Cue, phrase: NounPhrase | None, pattern: str, tail_end: int, start: int | None = None
+    ) -> Found:
+        cue_end = line[cue.last].end
+        if cue.last + 1 < len(line) and line[cue.last + 1].text == ":":
+            cue_end = line[cue.last + 1].end
+        return Found(
+            source=_offsets(line, phrase) if phrase is not None else None,
+            cue=(line[cue.first].start, cue_end),
+            stance=cue.stance,
+            pattern=pattern,
+            start=start,
+            tail_end=tail_end,
+        )
+
+    def _dash(self, utterance: Utterance, start: int, tail: list[Word]) -> Found | None:
+        if len(tail) > 8 or not tail[0].is_capitalised or utterance.right > tail[-1].end + 1:
+            return None
+        return Found(
+            source=(tail[0].start, tail[-1].end),
+            cue=(start, start + 1),
+            stance="assert",
+            pattern="dash",
+            tail_end=tail[-1].end,
+        )
+
+    def _lead_start(self, utterance: Utterance) -> int:
+        start = self.sentences.start_before(max(utterance.start - 1, 0))
+        if self.sentences.start_before(utterance.start) == utterance.start or not self.text[start : utterance.start].strip():
+            previous = self.text[utterance.left : utterance.start].rstrip()
+            if previous and previous[-1] in ":,":
+                start = self.sentences.start_strictly_before(utterance.left + len(previous) - 1)
+            elif not previous and utterance.lead_in is not None:
+                return max(utterance.lead_in, self.sentences.start_strictly_before(utterance.start - 1))
+            else:
+                start = utterance.start
+        return max(start, utterance.left)
+
+    def _before_cue(
+        self, utterance: Utterance, body: list[Word], lead: list[Word], cue: Cue, *, colon: bool, closed: bool
+    ) -> Found | None:
+        if cue.entry.base in PREPOSITIONAL:
+            phrase = phrase_after(body, cue.last + 1, self.max_source_words)
+            if phrase is None:
+                return None
+            rest = body[phrase.end :]
+            outside = _outside(rest)
+            return self._found(body, cue, phrase, "according to", utterance.end, outside)
+        phrase = self._subject(body, cue)
+        rest = body[cue.last + 1 :]
+        if phrase is None and not (cue.passive and cue.entry.base == "quoted as saying"):
+            return None
+        naming = cue.entry.base.split()[0] in NAMING
+        if not rest:
+            pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
+            if naming and not closed:
+                pattern = "naming"
+            return self._found(lead, cue, phrase, pattern, utterance.end)
+        if closed and _is_bridge(rest, colon):
+            pattern = "before, bridge" if not colon else "before, colon"
+            return self._found(lead, cue, phrase, pattern, utterance.end)
+        start = _content_start(rest)
+        if start is None:
+            return None
+        return self._found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _subject(self, body: list[Word], cue: Cue) -> NounPhrase | None:
+        if cue.entry.base == "as saying":
+            for index in range(cue.first - 1, -1, -1):
+                if body[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+                    return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
+            return None
+        return subject_before(body, cue.first, self.max_source_words)
+
+    def _label(self, body: list[Word], lead: list[Word]) -> Found | None:
+        if not body:
+            return None
+        colon = lead[-1]
+        phrase = subject_before(body, len(body), self.max_source_words)
+        if phrase is None:
+            return None
+        if phrase.rule == "shared":
+            cue = (body[phrase.end].start, colon.end)
+        else:
+            cue = (colon.start, colon.end)
+        return Found(source=_offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
+
+
+def _offsets(line: Sequence[Word], phrase: NounPhrase) -> tuple[int, int]:
+    return line[phrase.first].start, line[phrase.end - 1].end
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+_BRIDGE_STARTS = frozenset(
+    "in on at by during after before to from with as when while via through of about earlier later last this then "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently reporters me us him her them "
+    "again back that once simply only reuters cnn bbc afp for".split()
+)
+
+
+def _is_bridge(rest: Sequence[Word], colon: bool) -> bool:
+    """Whether the words between a cue and the quotation tell to whom, where or when, and are no content."""
+    head = rest[0]
+    if head.lower == "that":
+        return False
+    if colon:
+        return True
+    return head.lower in _BRIDGE_STARTS or head.is_capitalised or head.is_punctuation or head.lower in ("the", "a", "an") or head.lower.endswith("ly")
+
+
+def _content_start(rest: Sequence[Word]) -> int | None:
+    for word in rest:
+        if not word.is_punctuation:
+            return word.start
+    return None
+
+
+def _outside(rest: Sequence[Word]) -> int | None:
+    if not rest or all(word.is_punctuation for word in rest):
+        return None
+    return next(word.start for word in rest if not word.is_punctuation)

@@ -1,0 +1,147 @@
+"""Joins utterances, sources and cues to attributions: split quotations, floating ones, partial ones."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.core.reading import Manner, Stance
+from sayso.reading.quotations.attaching import Attacher, Found
+from sayso.reading.quotations.utterances import Utterance
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution in offsets, before it becomes spans.
+
+    Attributes:
+        content: Pieces of the content, in text order.
+        source: Half-open offsets, or None.
+        cue: Half-open offsets, or None.
+        stance: What the source does.
+        manner: `direct` or `mixed`.
+        pattern: Name of the rule, a key of the confidence table.
+        last_block: Paragraph in which the content ends.
+        end: Offset after its last word, the attribution's own included.
+    """
+
+    content: tuple[tuple[int, int], ...]
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    stance: Stance
+    manner: Manner
+    pattern: str
+    last_block: int
+    end: int
+
+
+class Linker:
+    """Goes through the utterances of one text and decides for each what it is."""
+
+    def __init__(
+        self, text: str, found: Sequence[Utterance], attacher: Attacher, *, min_floating_words: int, max_tail_words: int
+    ) -> None:
+        self.text = text
+        self.utterances = found
+        self.attacher = attacher
+        self.min_floating_words = min_floating_words
+        self.max_tail_words = max_tail_words
+        self.links: list[Link] = []
+
+    def link(self) -> list[Link]:
+        """Return the attributions in text order of their first content."""
+        after = [self.attacher.after(utterance) for utterance in self.utterances]
+        for index, utterance in enumerate(self.utterances):
+            self._decide(index, utterance, after)
+        return sorted(self.links, key=lambda link: link.content)
+
+    def _decide(self, index: int, utterance: Utterance, after: list[Found | None]) -> None:
+        own = after[index]
+        lead = self._lead(utterance)
+        before = self.attacher.before(utterance) if own is None or lead else None
+        if before is not None and index and self._is_taken(before, after[index - 1], utterance):
+            before = None
+        if own is not None and (before is None or before.start is not None or before.cue is None):
+            self._add(utterance, own)
+        elif own is None and before is None and self._continues(index, utterance, lead):
+            self._join(utterance)
+        elif before is not None:
+            self._add(utterance, before)
+        elif not lead:
+            self._float(utterance)
+
+    def _lead(self, utterance: Utterance) -> str:
+        """Return the words of the sentence before `utterance`, empty where it starts a sentence."""
+        lead = self.text[utterance.left : utterance.start].strip()
+        return "" if not lead or lead[-1] in ".!?" else lead
+
+    def _is_taken(self, before: Found, previous: Found | None, utterance: Utterance) -> bool:
+        return previous is not None and previous.cue == before.cue
+
+    def _continues(self, index: int, utterance: Utterance, lead: str) -> bool:
+        """Whether `utterance` goes on right after the attribution of the one before: "...," he said. "..."."""
+        if not self.links or index == 0:
+            return False
+        last = self.links[-1]
+        if last.last_block == utterance.first_block:
+            between = self.text[last.end : utterance.start].strip()
+            if last.end > utterance.start:
+                return False
+            ends = between[-1:] in ("", ".", ",", ":", ";", "—", "–", "-", "!", "?")
+            boundary = self.attacher.sentences.next_start(last.end, utterance.start)
+            return ends and boundary >= utterance.start and len(between.split()) <= self.max_tail_words
+        return False
+
+    def _join(self, utterance: Utterance) -> None:
+        last = self.links.pop()
+        self.links.append(
+            msgspec.structs.replace(
+                last,
+                content=last.content + utterance.pieces,
+                last_block=utterance.last_block,
+                end=utterance.end,
+            )
+        )
+
+    def _add(self, utterance: Utterance, found: Found) -> None:
+        pieces = utterance.pieces
+        manner: Manner = "direct"
+        if found.start is not None and found.start < utterance.start:
+            pieces = ((found.start, pieces[0][1]), *pieces[1:])
+            manner = "mixed"
+        self.links.append(
+            Link(
+                content=pieces,
+                source=found.source,
+                cue=found.cue,
+                stance=found.stance,
+                manner=manner,
+                pattern=found.pattern,
+                last_block=utterance.last_block,
+                end=max(found.tail_end, utterance.end),
+            )
+        )
+
+    def _float(self, utterance: Utterance) -> None:
+        if utterance.word_count < self.min_floating_words:
+            return
+        last = self.links[-1] if self.links else None
+        if last is not None and utterance.first_block == last.last_block + 1 and utterance.left == utterance.start:
+            self._join(utterance)
+            return
+        source = self.attacher.previous_subject(utterance)
+        pattern = "previous sentence"
+        if source is None and last is not None and utterance.first_block - last.last_block <= 1:
+            source, pattern = last.source, "floating"
+        if source is None:
+            return
+        self.links.append(
+            Link(
+                content=utterance.pieces,
+                source=source,
+                cue=None,
+                stance="assert",
+                manner="direct",
+                pattern=pattern,
+                last_block=utterance.last_block,
+                end=utterance.end,
+            )
+        )

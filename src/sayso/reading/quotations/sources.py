@@ -1,0 +1,278 @@
+"""Finds who speaks: the noun phrase before a cue (its subject) or after it ("said Mr X", "according to X").
+
+There is no parser here. A subject is what stands between the start of the clause and the verb group; the clause starts
+after an introductory phrase, a conjunction or an earlier verb. Extents follow the PolNeAR guidelines: determiners, titles,
+compounds and identifying appositions belong to the source, relative clauses do not.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.reading.quotations.cues import AUXILIARIES, find_verb
+from sayso.reading.quotations.layout import Word
+
+PRONOUNS = frozenset("he she they i we it you who one others many some both this that these those which".split())
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your one two three four five some any many most several "
+    "few other another each every both no all".split()
+)
+_INTRODUCTIONS = frozenset(
+    "in on at by for with from to of after before during since until while when as if though although because despite "
+    "through throughout under over amid among against about above across along around behind below beneath beside "
+    "between beyond near within without upon like unlike following asked speaking according given once whenever where "
+    "wherever but and or so yet then later meanwhile however still also moreover thus therefore instead nevertheless "
+    "nonetheless indeed earlier afterward afterwards recently yesterday today tonight now finally last next first "
+    "asked pressed questioned citing noting standing sitting referring responding reacting addressing appearing "
+    "not never even only just again perhaps plus per via".split()
+)
+_CLAUSE_STARTS = frozenset(
+    "that but because while as when if though although whereas whether until unless where how why what yet so".split()
+)
+_IRREGULAR_VERBS = frozenset(
+    "is are was were has have had does did will would could can may might should must went goes go came comes come got "
+    "gets took takes take made makes make gave gives give left leaves leave met meets meet held holds hold ran runs run "
+    "stood stands stand sat sits sit spoke speaks speak wrote writes knew knows know kept keeps keep put puts set sets "
+    "led leads lost loses won wins saw sees see began begins became becomes become found finds sent sends fell falls "
+    "rose rises broke breaks drew draws drove drives flew flies grew grows paid pays sought seeks shook shakes "
+    "shot showed shows sold sells spent spends struck strikes stuck swept taught teaches threw throws thought "
+    "understood wore wears brought brings bought buys built builds caught catches chose chooses fought fights felt feels "
+    "wants seems appears remains includes says isn't aren't wasn't weren't hasn't haven't hadn't didn't doesn't don't "
+    "won't wouldn't can't couldn't".split()
+)
+_REDUCED = frozenset(
+    "named called known based led backed owned appointed elected allied linked involved identified dressed trained "
+    "armed affiliated associated charged tasked familiar close opposed related connected interviewed briefed surveyed "
+    "contacted reached retired so-called hired accused wounded displaced injured".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december yesterday today tonight earlier later recently last this afterward afterwards again "
+    "then here there flatly bluntly simply once twice".split()
+)
+_ATTACHING = frozenset("of for".split())
+_LOOSE = frozenset("from at with in on to who whose which that by against".split())
+_ENDS = frozenset(
+    "in on at to by after before during since until while when as if though although because about under amid "
+    "through over with without against into via upon near outside inside following and but or that".split()
+)
+_QUALIFIER_ENDS = frozenset("who which where when while as but and adding speaking referring noting after before".split())
+
+
+class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
+    """A noun phrase among words: half-open indices, and the rule that found it."""
+
+    first: int
+    end: int
+    rule: str
+
+
+def subject_before(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+    """Return the subject of the verb group that starts at index `end`, or None.
+
+    Args:
+        words: Words of one sentence, from its start or from the end of a quotation.
+        end: Index of the first word of the verb group.
+        limit: Most words of a source.
+    """
+    while end > 0 and words[end - 1].lower in ("also", "then", "later"):
+        end -= 1
+    if end == 0:
+        return None
+    if words[end - 1].lower == "who":
+        return NounPhrase(first=end - 1, end=end, rule="relative")
+    start = _clause_start(words, end)
+    start = _skip_introductions(words, start, end)
+    if start >= end:
+        return None
+    verb = _first_verb(words, start, end)
+    if verb is not None:
+        return _shared_subject(words, start, verb, limit)
+    return _checked(words, start, _trim_relative(words, start, end), limit, "subject")
+
+
+def phrase_after(words: Sequence[Word], start: int, limit: int) -> NounPhrase | None:
+    """Return the noun phrase that begins at index `start`, or None.
+
+    Args:
+        words: Words of one sentence, up to its end or to the start of a quotation.
+        start: Index of its first word.
+        limit: Most words of a source.
+    """
+    if start >= len(words):
+        return None
+    if words[start].lower in PRONOUNS and words[start].lower not in ("one", "some", "many", "this", "that", "both"):
+        return NounPhrase(first=start, end=start + 1, rule="inverted") if words[start].lower != "it" else None
+    index = start
+    proper = False
+    while index < len(words):
+        word = words[index]
+        if word.text == ",":
+            following = _apposition_end(words, index)
+            if following is None:
+                break
+            index = following
+            continue
+        if _ends_phrase(words, index, start, proper):
+            break
+        proper = word.is_capitalised
+        index += 1
+    return _checked(words, start, index, limit, "inverted")
+
+
+def _clause_start(words: Sequence[Word], end: int) -> int:
+    start = 0
+    for index in range(end - 1, -1, -1):
+        word = words[index]
+        if word.text in (";", ":", "—", "–", "(", ")") or (word.text == "-" and index > 0):
+            start = index + 1
+            break
+        if word.lower in _CLAUSE_STARTS and not (word.lower in ("as", "so") and index == 0):
+            if word.lower == "that" and index + 1 < end and words[index + 1].lower in AUXILIARIES:
+                continue
+            start = index + 1
+            break
+        if word.lower in ("and", "or") and _first_verb(words, index + 1, end) is None and _first_verb(words, 0, index):
+            if _is_phrase_start(words[index + 1]) if index + 1 < end else False:
+                start = index + 1
+            break
+    return start
+
+
+def _is_phrase_start(word: Word) -> bool:
+    return word.lower in DETERMINERS or word.lower in PRONOUNS or word.is_capitalised
+
+
+def _skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
+    while start < end:
+        while start < end and words[start].is_punctuation and words[start].text not in ("$", "@", "#"):
+            start += 1
+        if start >= end:
+            break
+        word = words[start]
+        introduces = (
+            word.lower in _INTRODUCTIONS
+            or (word.lower.endswith("ly") and len(word.lower) > 4 and not _is_name(words, start, end))
+            or (word.lower.endswith("ing") and len(word.lower) > 5)
+            or word.lower in _TIMES
+        )
+        if not introduces:
+            break
+        comma = next((index for index in range(start, end) if words[index].text == ","), None)
+        if comma is None or comma + 1 >= end:
+            start = _after_bare_introduction(words, start, end)
+            break
+        start = comma + 1
+    return start
+
+
+def _is_name(words: Sequence[Word], start: int, end: int) -> bool:
+    return start + 1 < end and words[start].is_capitalised and words[start + 1].is_capitalised
+
+
+def _after_bare_introduction(words: Sequence[Word], start: int, end: int) -> int:
+    """Return where the subject starts after an introduction without a comma ("On Tuesday he", "Later the mayor")."""
+    for index in range(end - 1, start, -1):
+        word = words[index]
+        if word.lower in ("he", "she", "they", "we", "i"):
+            return index
+    if words[start].lower in ("but", "and", "so", "yet", "then", "later", "meanwhile", "still", "however", "also"):
+        return start + 1
+    for index in range(start + 2, end):
+        if words[index].lower in ("the", "a", "an") or (
+            words[index].is_capitalised and words[index - 1].lower in _TIMES
+        ):
+            return index
+    return start + 1
+
+
+def _first_verb(words: Sequence[Word], start: int, end: int) -> int | None:
+    for index in range(start + 1, end):
+        word = words[index]
+        if word.is_capitalised or word.is_punctuation:
+            continue
+        previous = words[index - 1]
+        if previous.lower in ("who", "which", "that", "whose"):
+            continue
+        if word.lower in _IRREGULAR_VERBS and not (word.lower in ("may", "left", "set", "run") and previous.is_punctuation):
+            return index
+        if previous.lower in DETERMINERS or word.lower in _REDUCED or previous.is_punctuation:
+            continue
+        if word.lower.endswith("ed") and len(word.lower) > 4 or find_verb(word.lower):
+            following = words[index + 1] if index + 1 < len(words) else None
+            if following is not None and following.lower in ("by",) :
+                continue
+            return index
+    return None
+
+
+def _shared_subject(words: Sequence[Word], start: int, verb: int, limit: int) -> NounPhrase | None:
+    end = verb
+    while end > start and (words[end - 1].lower in AUXILIARIES or words[end - 1].lower.endswith("ly")):
+        end -= 1
+    return _checked(words, start, _trim_relative(words, start, end), limit, "shared")
+
+
+def _trim_relative(words: Sequence[Word], start: int, end: int) -> int:
+    """Return the end of a phrase without its relative or participial clause."""
+    for index in range(start + 1, end):
+        if words[index - 1].text != ",":
+            continue
+        word = words[index]
+        is_participle = word.lower.endswith("ing") and not word.is_capitalised and len(word.lower) > 4
+        if word.lower in ("who", "which", "whose", "where", "whom") or is_participle or word.lower in _INTRODUCTIONS - {"former"}:
+            return index - 1
+    return end
+
+
+def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str) -> NounPhrase | None:
+    while start < end and words[start].is_punctuation and words[start].text not in ("@", "#", "$"):
+        start += 1
+    while end > start and words[end - 1].is_punctuation and words[end - 1].text not in (",", ")", "."):
+        end -= 1
+    inner_commas = sum(word.text == "," for word in words[start:end])
+    if end > start and words[end - 1].text == "," and inner_commas < 2:
+        end -= 1
+    if start >= end or end - start > limit:
+        return None
+    head = words[start]
+    if head.lower in _INTRODUCTIONS or head.lower in AUXILIARIES:
+        return None
+    return NounPhrase(first=start, end=end, rule=rule)
+
+
+def _apposition_end(words: Sequence[Word], comma: int) -> int | None:
+    """Return where the apposition after `comma` begins to be read as part of the phrase, or None where none follows."""
+    if comma + 1 >= len(words):
+        return None
+    word = words[comma + 1]
+    if word.lower in _QUALIFIER_ENDS or word.lower in _INTRODUCTIONS or word.is_punctuation:
+        return None
+    if word.lower.endswith("ing") and not word.is_capitalised:
+        return None
+    if word.lower in PRONOUNS and word.lower not in ("one", "some"):
+        return None
+    return comma + 1
+
+
+def _ends_phrase(words: Sequence[Word], index: int, start: int, proper: bool) -> bool:
+    word = words[index]
+    if word.text in (".", ";", ":", "!", "?", "—", "–", "(", "[") or (word.is_punctuation and word.text not in ("&", "$", "@", "#", ")")):
+        return True
+    if index == start:
+        return False
+    if word.lower in _ATTACHING or (word.lower == "from" ):
+        return False
+    if word.lower in _TIMES and not (word.is_capitalised and proper and word.lower == "may"):
+        return True
+    if word.lower == "and":
+        return not (index + 1 < len(words) and _is_phrase_start(words[index + 1]))
+    if word.lower in ("at", "in", "with"):
+        return proper and not _in_apposition(words, index, start)
+    if word.lower in ("who", "whose", "which", "that"):
+        return True
+    return word.lower in _ENDS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.is_capitalised)
+
+
+def _in_apposition(words: Sequence[Word], index: int, start: int) -> bool:
+    return any(word.text == "," for word in words[start:index])
