@@ -72,9 +72,11 @@ def readings() -> tuple[Reading, ...]:
 def record(readings: tuple[Reading, ...]) -> RecordInMemory:
     schema = pa.schema(
         [
-            pa.field("id", pa.string(), nullable=False, metadata={"description": "Stable id."}),
-            pa.field("title", pa.string(), metadata={"description": "The headline."}),
-            pa.field("killed_best", pa.int64(), metadata={"description": "Fatalities, best reading."}),
+            pa.field(
+                "id", pa.string(), nullable=False, metadata={"meaning": "Stable id.", "unit": "r- and 16 hex digits"}
+            ),
+            pa.field("title", pa.string(), metadata={"meaning": "The headline."}),
+            pa.field("killed_best", pa.int64(), metadata={"meaning": "Fatalities, best reading."}),
             pa.field("confidence", pa.float64()),
             pa.field("direct", pa.bool_()),
             pa.field("published", pa.date32()),
@@ -91,4 +93,7 @@ def record(readings: tuple[Reading, ...]) -> RecordInMemory:
         [["REB", "GOV"], [], None, ["=x"]],
     ]
     table = pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
-    return RecordInMemory(readings, {"reports": table, "contents": table.slice(0, 0)})
+    read = pa.table(
+        {"reader_name": ["rules", "rules"], "reader_version": ["7", "6"], "not_read": [None, "language pt"]}
+    )
+    return RecordInMemory(readings, {"reports": table, "contents": table.slice(0, 0), "readings": read})

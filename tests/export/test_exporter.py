@@ -50,13 +50,18 @@ def test_the_formats_there_are() -> None:
 def test_folder_and_its_sidecar(fmt: str, record: Any, tmp_path: Path) -> None:
     result = export(record, fmt, tmp_path / "out")
     assert names(tmp_path) == ["out"]
-    assert names(tmp_path / "out") == [f"contents.{fmt}", "export.json", f"reports.{fmt}"]
+    assert names(tmp_path / "out") == [f"contents.{fmt}", "export.json", f"readings.{fmt}", f"reports.{fmt}"]
     told = json.loads((tmp_path / "out" / "export.json").read_bytes())
     assert told["format"] == fmt
     assert told["sayso_version"] == __version__
-    assert told["readers"] == ["rules 7"]
-    assert {table["name"]: table["rows"] for table in told["tables"]} == {"reports": 4, "contents": 0}
-    assert told["tables"][0]["columns"][0] == {"name": "id", "type": "string", "description": "Stable id."}
+    assert told["readers"] == ["rules 6", "rules 7"]
+    assert {table["name"]: table["rows"] for table in told["tables"]} == {"reports": 4, "contents": 0, "readings": 2}
+    assert told["tables"][0]["columns"][0] == {
+        "name": "id",
+        "type": "string",
+        "meaning": "Stable id.",
+        "unit": "r- and 16 hex digits",
+    }
     for file in told["files"]:
         content = (tmp_path / "out" / file["file"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["size_bytes"], file["sha256"])

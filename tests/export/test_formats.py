@@ -83,7 +83,8 @@ def test_parquet_is_the_table(record: Any, tmp_path: Path) -> None:
     for name in record.table_names():
         read = pq.read_table(tmp_path / "out" / f"{name}.parquet")
         assert read.equals(record.table(name))
-        assert read.schema.field("killed_best").metadata[b"description"] == b"Fatalities, best reading."
+    schema = pq.read_schema(tmp_path / "out" / "reports.parquet")
+    assert schema.field("killed_best").metadata[b"meaning"] == b"Fatalities, best reading."
     frame = pd.read_parquet(tmp_path / "out" / "reports.parquet", dtype_backend="numpy_nullable")
     assert frame["killed_best"].tolist() == [0, pd.NA, 12, -3]
 

@@ -220,7 +220,8 @@ def _result(
     tables: tuple[ExportedTable, ...],
     files: tuple[ExportedFile, ...],
 ) -> ExportResult:
-    readers = {f"{reading.reader.name} {reading.reader.version}" for reading in record.readings()}
+    read = record.table("readings").select(["reader_name", "reader_version"]).to_pylist()
+    readers = {f"{row['reader_name']} {row['reader_version']}" for row in read}
     return ExportResult(
         format=kind.name,
         options=options,

@@ -31,11 +31,12 @@ class Exportable(Protocol):
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """One column of an exported table: its name, Arrow type and description (null where there is none)."""
+    """One column of an exported table: name, Arrow type, what it holds and its unit (null where none is told)."""
 
     name: str
     type: str
-    description: str | None
+    meaning: str | None
+    unit: str | None
 
 
 class ExportedTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,10 +119,13 @@ def format_names() -> tuple[str, ...]:
 
 
 def columns_of(table: pa.Table) -> tuple[Column, ...]:
-    """Return the columns of `table` with their types and the descriptions kept in their field metadata."""
-    columns = []
-    for field in table.schema:
-        told = (field.metadata or {}).get(b"description")
-        description = told.decode() if told is not None else None
-        columns.append(Column(name=field.name, type=str(field.type), description=description))
-    return tuple(columns)
+    """Return the columns of `table` with what their field metadata tells: `meaning` and `unit`."""
+    return tuple(
+        Column(name=field.name, type=str(field.type), meaning=_told(field, b"meaning"), unit=_told(field, b"unit"))
+        for field in table.schema
+    )
+
+
+def _told(field: "pa.Field[pa.DataType]", key: bytes) -> str | None:
+    told = (field.metadata or {}).get(key, b"").decode()
+    return told or None

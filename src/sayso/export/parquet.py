@@ -11,7 +11,7 @@ from sayso.export.format import Shape, register
 
 @register
 class Parquet:
-    """One Parquet file a table, compressed with Zstandard; column descriptions are field metadata (`description`)."""
+    """One Parquet file a table, compressed with Zstandard; what a column holds and its unit are field metadata."""
 
     name = "parquet"
     summary = "a folder, one typed Parquet file a table"
@@ -24,7 +24,7 @@ class Parquet:
         return {
             "compression": "zstd",
             "unknown": "null; never 0 and never an empty string",
-            "descriptions": "field metadata, key `description`",
+            "descriptions": "field metadata, keys `meaning` and `unit`",
             "offsets": "half-open [start, end) in Unicode code points of the report's text",
         }
 
