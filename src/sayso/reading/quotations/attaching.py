@@ -8,7 +8,7 @@ import msgspec
 from sayso.core.reading import Stance
 from sayso.reading.quotations.cues import NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
-from sayso.reading.quotations.sources import PRONOUNS, NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.sources import NounPhrase, has_verb, phrase_after, subject_before
 from sayso.reading.quotations.utterances import Utterance
 
 TAIL = re.compile(
@@ -44,11 +44,24 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 class Attacher:
     """Finds sources and cues beside the quotations of one text."""
 
-    def __init__(self, text: str, sentences: Sentences, max_source_words: int, max_clause_words: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[tuple[int, int]],
+        sentences: Sentences,
+        *,
+        max_source_words: int,
+        max_clause_words: int,
+    ) -> None:
         self.text = text
+        self.blocks = blocks
         self.sentences = sentences
         self.max_source_words = max_source_words
         self.max_clause_words = max_clause_words
+
+    def block_end(self, utterance: Utterance) -> int:
+        """Return where the paragraph ends in which `utterance` ends."""
+        return self.blocks[utterance.last_block][1]
 
     def after(self, utterance: Utterance) -> Found | None:
         """Return the source and cue that follow `utterance` in its sentence, or None."""
@@ -63,8 +76,11 @@ class Attacher:
             return None
         if tail[0].lower == "as":
             tail = tail[1:]
-        last = self.text[utterance.inner_end - 1]
+        last = self.text[utterance.inner_start : utterance.inner_end].rstrip()[-1:] or "."
         ends_sentence = last == "." and not comma and not dashed
+        leads_on = end == utterance.right and tail[-1].text in (",", ":")
+        if ends_sentence and leads_on:
+            return None
         found = self._after(utterance, tail, ends_sentence, comma or last in _TERMINATORS)
         if found is None and dashed and not ends_sentence | comma or (found is None and dashed and last in ".!?"):
             return self._dash(utterance, start, tail)
@@ -107,6 +123,8 @@ class Attacher:
         if cue.entry.base in NOT_AFTER_QUOTE:
             return None
         if cue.first == 0:
+            if not open_end and not self._fills_sentence(utterance):
+                return None
             if cue.entry.is_participle or (ends_sentence and cue.entry.base != "according to"):
                 return None
             phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
@@ -121,7 +139,21 @@ class Attacher:
             return None
         if ends_sentence and len(tail) - cue.last > 4:
             return None
+        if self._has_own_content(tail[cue.last + 1 :], cue, whole=self._fills_sentence(utterance)):
+            return None
         return self._found(tail, cue, phrase, "after, subject", tail[cue.last].end)
+
+    def _has_own_content(self, rest: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
+        """Whether what follows the cue is its content, so that the cue is not that of the quotation before it."""
+        if not rest or rest[0].is_punctuation:
+            return False
+        if rest[0].lower == "that" or cue.entry.base.split()[0] in NAMING:
+            return True
+        return not whole and not _is_bridge(rest[:_MAX_BRIDGE_WORDS], cue)
+
+    def _fills_sentence(self, utterance: Utterance) -> bool:
+        lead = self.text[max(utterance.left, self.sentences.start_before(utterance.start)) : utterance.start]
+        return not lead.strip()
 
     def _found(
         self, line: Sequence[Word], cue: Cue, phrase: NounPhrase | None, pattern: str, tail_end: int, start: int | None = None
@@ -181,7 +213,7 @@ class Attacher:
             if naming and not closed:
                 pattern = "naming"
             return self._found(lead, cue, phrase, pattern, utterance.end)
-        if closed and _is_bridge(rest, colon):
+        if closed and _is_bridge(rest, cue):
             pattern = "before, bridge" if not colon else "before, colon"
             return self._found(lead, cue, phrase, pattern, utterance.end)
         start = _content_start(rest)
@@ -223,19 +255,28 @@ def _skip_space(text: str, start: int, end: int) -> int:
 
 _BRIDGE_STARTS = frozenset(
     "in on at by during after before to from with as when while via through of about earlier later last this then "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently reporters me us him her them "
-    "again back that once simply only reuters cnn bbc afp for".split()
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently "
+    "again back once simply only for".split()
 )
+_ADDRESSED = frozenset(
+    "tell remind ask inform assure reassure text email e-mail message advise notify brief urge warn write quote".split()
+)
+"""Cues that name whom they address before the content."""
+_MAX_BRIDGE_WORDS = 20
 
 
-def _is_bridge(rest: Sequence[Word], colon: bool) -> bool:
+def _is_bridge(rest: Sequence[Word], cue: Cue) -> bool:
     """Whether the words between a cue and the quotation tell to whom, where or when, and are no content."""
     head = rest[0]
-    if head.lower == "that":
+    if head.text == "," and len(rest) > 1:
+        head = rest[1]
+        if not (head.lower.endswith("ing") or head.lower in ("with", "in", "at", "during", "when", "on", "a", "his", "her")):
+            return False
+    if head.lower == "that" or len(rest) > _MAX_BRIDGE_WORDS or rest[-1].lower == "that":
         return False
-    if colon:
+    if head.lower in _BRIDGE_STARTS or head.lower.endswith(("ly", "ing")):
         return True
-    return head.lower in _BRIDGE_STARTS or head.is_capitalised or head.is_punctuation or head.lower in ("the", "a", "an") or head.lower.endswith("ly")
+    return cue.entry.base in _ADDRESSED and not (has_verb(rest) or any(word.lower == "that" for word in rest))
 
 
 def _content_start(rest: Sequence[Word]) -> int | None:

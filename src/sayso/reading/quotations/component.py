@@ -58,7 +58,11 @@ class Quotations:
             return []
         outer = [[quote for quote in block if quote.depth == 0] for block in marked]
         attacher = Attacher(
-            text, Sentences(text, sentences, blocks), self.settings.max_source_words, self.settings.max_clause_words
+            text,
+            blocks,
+            Sentences(text, sentences, blocks),
+            max_source_words=self.settings.max_source_words,
+            max_clause_words=self.settings.max_clause_words,
         )
         return Linker(
             text,

@@ -117,9 +117,17 @@ ADVERBS = frozenset(
     "also later then once previously now just even often still further always again first famously thus soon "
     "afterward afterwards instead simply only ever sometimes yesterday today have to".split()
 )
-_LINKS: dict[str, tuple[str, ...]] = {
-    "continued to": ("go", "went"),
-}
+_PARTICIPLES = frozenset("written foreseen undertaken begun sworn sung".split())
+_NOUNS = frozenset(
+    "answer comment order report note state claim post tweet email e-mail question attack charge fear hope blame appeal "
+    "project address detail cry call press sign start finish phone voice title headline label term brand blog text cable "
+    "message caption joke laugh smile praise boast thank forecast command recall worry judge guess figure warn doubt "
+    "demand request remark mention contest reject query stress signal echo offer volunteer venture promise pledge vow "
+    "threaten quote cite broadcast reply retort counter fire shoot rap sing lecture tease defend end begin direct instruct "
+    "need read".split()
+)
+"""Verbs whose base or third-person form is as often a noun: taken as verbs only after what can be a subject."""
+_SUBJECT_WORDS = frozenset("i you he she it we they who which that people police officials".split())
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -226,7 +234,29 @@ def _match(words: Sequence[Word], index: int) -> tuple[Entry, int] | None:
         if tuple(other.lower for other in words[index : index + len(parts)]) == parts:
             return entry, index + len(parts) - 1
     found = _WORDS.get(word.lower)
-    return (found, index) if found is not None else None
+    if found is None or not _is_verb_here(words, index, found):
+        return None
+    return found, index
+
+
+def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
+    word = words[index]
+    previous = words[index - 1] if index else None
+    if word.lower in _PARTICIPLES:
+        return previous is not None and previous.lower in ("has", "have", "had", "having")
+    if word.lower.endswith(("ed", "ing")) or (word.lower not in (entry.base, entry.base + "s")):
+        return previous is None or previous.lower not in ("a", "an", "the", "his", "her", "their", "its")
+    if entry.base not in _NOUNS or previous is None:
+        return True
+    if previous.lower == "to":
+        return entry.stance != "opine"
+    return (
+        previous.is_capitalised
+        or previous.lower in _SUBJECT_WORDS
+        or previous.lower in AUXILIARIES
+        or previous.lower in ADVERBS
+        or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
+    )
 
 
 def _group_start(words: Sequence[Word], index: int, limit: int) -> int:

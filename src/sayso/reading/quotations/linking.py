@@ -9,6 +9,9 @@ from sayso.reading.quotations.attaching import Attacher, Found
 from sayso.reading.quotations.utterances import Utterance
 
 
+_MAX_COORDINATED_WORDS = 5
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution in offsets, before it becomes spans.
 
@@ -54,17 +57,21 @@ class Linker:
         return sorted(self.links, key=lambda link: link.content)
 
     def _decide(self, index: int, utterance: Utterance, after: list[Found | None]) -> None:
+        if self.links and utterance.start < self.links[-1].end:
+            return
         own = after[index]
         lead = self._lead(utterance)
         before = self.attacher.before(utterance) if own is None or lead else None
         if before is not None and index and self._is_taken(before, after[index - 1], utterance):
             before = None
-        if own is not None and (before is None or before.start is not None or before.cue is None):
-            self._add(utterance, own)
+        if own is not None and (before is None or before.start is not None):
+            self._add(utterance, self._with_lead(utterance, own))
         elif own is None and before is None and self._continues(index, utterance, lead):
             self._join(utterance)
         elif before is not None:
             self._add(utterance, before)
+        elif self._is_coordinated(index, utterance):
+            self._extend(utterance)
         elif not lead:
             self._float(utterance)
 
@@ -72,6 +79,37 @@ class Linker:
         """Return the words of the sentence before `utterance`, empty where it starts a sentence."""
         lead = self.text[utterance.left : utterance.start].strip()
         return "" if not lead or lead[-1] in ".!?" else lead
+
+    def _is_coordinated(self, index: int, utterance: Utterance) -> bool:
+        """Whether `utterance` is the second of two joined by a conjunction: called it "a" and "b"."""
+        if not self.links or index == 0 or self.links[-1].content[-1][1] != self.utterances[index - 1].end:
+            return False
+        between = self.text[self.links[-1].content[-1][1] : utterance.start]
+        joined = between.strip(" ,;").split()
+        in_sentence = self.attacher.sentences.next_start(self.links[-1].content[-1][1], utterance.end) >= utterance.start
+        return in_sentence and 0 < len(joined) <= _MAX_COORDINATED_WORDS and joined[0] in ("and", "or", "but", "as")
+
+    def _extend(self, utterance: Utterance) -> None:
+        last = self.links.pop()
+        start = last.content[-1][0]
+        pieces = (*last.content[:-1], (start, utterance.pieces[0][1]), *utterance.pieces[1:])
+        self.links.append(
+            msgspec.structs.replace(
+                last, content=pieces, manner="mixed", last_block=utterance.last_block, end=utterance.end
+            )
+        )
+
+    def _with_lead(self, utterance: Utterance, own: Found) -> Found:
+        """Return `own` with the words of its sentence before the quotation as content: The bridge is "gone," he said."""
+        start = max(utterance.left, self.attacher.sentences.start_before(utterance.start))
+        while start < utterance.start and not self.text[start].isalnum():
+            start += 1
+        if start == utterance.start or self._overlaps_last(start):
+            return own
+        return msgspec.structs.replace(own, start=start, pattern=own.pattern + ", mixed")
+
+    def _overlaps_last(self, start: int) -> bool:
+        return bool(self.links) and start < self.links[-1].end
 
     def _is_taken(self, before: Found, previous: Found | None, utterance: Utterance) -> bool:
         return previous is not None and previous.cue == before.cue
@@ -82,13 +120,25 @@ class Linker:
             return False
         last = self.links[-1]
         if last.last_block == utterance.first_block:
-            between = self.text[last.end : utterance.start].strip()
-            if last.end > utterance.start:
+            between = self.text[last.end : utterance.start].strip().rstrip("\"”’'")
+            if last.end > utterance.start or not self._is_whole(utterance):
                 return False
-            ends = between[-1:] in ("", ".", ",", ":", ";", "—", "–", "-", "!", "?")
+            closing = self.text[: utterance.start].rstrip().rstrip("\"”’'")[-1:] if not between else between[-1]
+            ends = closing in (".", ",", ":", ";", "—", "–", "-", "!", "?")
             boundary = self.attacher.sentences.next_start(last.end, utterance.start)
             return ends and boundary >= utterance.start and len(between.split()) <= self.max_tail_words
         return False
+
+    def _is_whole(self, utterance: Utterance) -> bool:
+        """Whether what is quoted ends as a sentence or clause does."""
+        after = self.text[utterance.end : utterance.right].lstrip()
+        last = self.text[utterance.inner_start : utterance.inner_end].rstrip()[-1:]
+        return last in ".,!?…—–-'’" or after[:1] in ("", ".", ",", "!", "?", "—", "–")
+
+    def _ends_block(self, last: Link, utterance: Utterance) -> bool:
+        """Whether nothing but the end of the attribution's own sentence stands between `last` and the next paragraph."""
+        boundary = self.attacher.sentences.next_start(last.end, utterance.start)
+        return boundary >= utterance.start
 
     def _join(self, utterance: Utterance) -> None:
         last = self.links.pop()
@@ -107,6 +157,13 @@ class Linker:
         if found.start is not None and found.start < utterance.start:
             pieces = ((found.start, pieces[0][1]), *pieces[1:])
             manner = "mixed"
+        tail_end = max(found.tail_end, utterance.end)
+        if manner == "mixed" and found.tail_end <= utterance.end or found.pattern == "before, bare":
+            end = self._clause_end(utterance)
+            if end > utterance.end:
+                pieces = (*pieces[:-1], (pieces[-1][0], end))
+                manner = "mixed"
+                tail_end = end
         self.links.append(
             Link(
                 content=pieces,
@@ -116,15 +173,26 @@ class Linker:
                 manner=manner,
                 pattern=found.pattern,
                 last_block=utterance.last_block,
-                end=max(found.tail_end, utterance.end),
+                end=tail_end,
             )
         )
+
+    def _clause_end(self, utterance: Utterance) -> int:
+        """Return where the clause that holds a partial quotation ends: said the "wind is at our backs" despite it."""
+        after = self.text[utterance.end : utterance.end + 2]
+        if len(after) < 2 or after[0] != " " or not after[1].isalpha() or self.text[utterance.inner_end - 1] in ".!?,":
+            return utterance.end
+        block_end = self.attacher.block_end(utterance)
+        end = self.attacher.sentences.next_start(utterance.end, block_end)
+        while end > utterance.end and (self.text[end - 1].isspace() or self.text[end - 1] in ".;:"):
+            end -= 1
+        return end
 
     def _float(self, utterance: Utterance) -> None:
         if utterance.word_count < self.min_floating_words:
             return
         last = self.links[-1] if self.links else None
-        if last is not None and utterance.first_block == last.last_block + 1 and utterance.left == utterance.start:
+        if last is not None and utterance.first_block == last.last_block + 1 and utterance.left == utterance.start and self._ends_block(last, utterance):
             self._join(utterance)
             return
         source = self.attacher.previous_subject(utterance)

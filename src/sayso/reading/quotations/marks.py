@@ -15,7 +15,7 @@ Family = Literal["double", "single", "guillemet"]
 Direction = Literal["open", "close", "either"]
 Ending = Literal["marked", "runs on", "inferred"]
 
-_MARK = re.compile(r"''|``|[\"“”„‟＂«»‹›‘’‚‛'`]")
+_MARK = re.compile(r"(?<=\S)'(?='')|''|``|[\"“”„‟＂«»‹›‘’‚‛'`]")
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:[\"”″]|'')|\d['’](?=\d)")
 _ELIDED = re.compile(
     r"['’‘](?:\d0s|\d\ds?\b|tis\b|twas\b|em\b|til\b|till\b|cause\b|bout\b|round\b|n['’]|cos\b|neath\b|gainst\b|nuff\b)",
@@ -41,7 +41,8 @@ _SHAPES: dict[str, tuple[Family, Direction]] = {
     "’": ("single", "close"),
     "'": ("single", "either"),
 }
-_OPENING_COMPANY = frozenset("([{—–-/¡¿*_")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_OPENING_COMPANY = frozenset("([{—–-/¡¿*_" + _INVISIBLE)
 _CLOSING_COMPANY = frozenset(")]}.,;:!?…—–-/*_")
 _MARK_CHARACTERS = frozenset("\"“”„‟＂«»‹›‘’‚‛'`")
 
@@ -137,7 +138,7 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> Mark | None:
     if direction == "either":
         if opens != closes:
             direction = "open" if opens else "close"
-    elif direction == "close" and before.isspace() and not after.isspace():
+    elif direction == "close" and (before.isspace() or before in _INVISIBLE) and not after.isspace():
         direction = "either"
     elif direction == "open" and closes and not before.isspace():
         direction = "either"

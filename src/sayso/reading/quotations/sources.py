@@ -75,13 +75,15 @@ def subject_before(words: Sequence[Word], end: int, limit: int) -> NounPhrase | 
         end: Index of the first word of the verb group.
         limit: Most words of a source.
     """
-    while end > 0 and words[end - 1].lower in ("also", "then", "later"):
+    while end > 0 and (words[end - 1].lower in ("also", "then", "later", "and", "but") or words[end - 1].text == "("):
         end -= 1
     if end == 0:
         return None
-    if words[end - 1].lower == "who":
+    if words[end - 1].lower in ("who", "which", "that"):
         return NounPhrase(first=end - 1, end=end, rule="relative")
-    start = _clause_start(words, end)
+    if words[end - 1].lower in ("he", "she", "they", "we", "i"):
+        return NounPhrase(first=end - 1, end=end, rule="subject")
+    start = _clause_start(words, _skip_introductions(words, 0, end), end)
     start = _skip_introductions(words, start, end)
     if start >= end:
         return None
@@ -120,23 +122,30 @@ def phrase_after(words: Sequence[Word], start: int, limit: int) -> NounPhrase | 
     return _checked(words, start, index, limit, "inverted")
 
 
-def _clause_start(words: Sequence[Word], end: int) -> int:
-    start = 0
-    for index in range(end - 1, -1, -1):
+def _clause_start(words: Sequence[Word], begin: int, end: int) -> int:
+    start = begin
+    for index in range(end - 1, begin - 1, -1):
         word = words[index]
-        if word.text in (";", ":", "—", "–", "(", ")") or (word.text == "-" and index > 0):
+        if word.text in (";", ":", "—", "–") or (word.text == "-" and index > 0):
             start = index + 1
             break
-        if word.lower in _CLAUSE_STARTS and not (word.lower in ("as", "so") and index == 0):
-            if word.lower == "that" and index + 1 < end and words[index + 1].lower in AUXILIARIES:
+        if word.lower in _CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
+            if word.lower == "that" and _is_determiner(words, index, end):
                 continue
             start = index + 1
             break
-        if word.lower in ("and", "or") and _first_verb(words, index + 1, end) is None and _first_verb(words, 0, index):
-            if _is_phrase_start(words[index + 1]) if index + 1 < end else False:
+        if word.lower in ("and", "or") and _first_verb(words, index + 1, end) is None and _first_verb(words, begin, index):
+            if index + 1 < end and _is_phrase_start(words[index + 1]):
                 start = index + 1
             break
     return start
+
+
+def _is_determiner(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether "that" at `index` points ("that moment,") or is a relative ("that has"), rather than opening a clause."""
+    if index + 1 >= end or words[index + 1].lower in AUXILIARIES:
+        return True
+    return index + 2 < end and words[index + 2].text == ","
 
 
 def _is_phrase_start(word: Word) -> bool:
@@ -184,6 +193,11 @@ def _after_bare_introduction(words: Sequence[Word], start: int, end: int) -> int
         ):
             return index
     return start + 1
+
+
+def has_verb(words: Sequence[Word]) -> bool:
+    """Whether `words` hold what looks like a finite verb after their first word."""
+    return _first_verb(words, 0, len(words)) is not None
 
 
 def _first_verb(words: Sequence[Word], start: int, end: int) -> int | None:
@@ -257,7 +271,7 @@ def _apposition_end(words: Sequence[Word], comma: int) -> int | None:
 
 def _ends_phrase(words: Sequence[Word], index: int, start: int, proper: bool) -> bool:
     word = words[index]
-    if word.text in (".", ";", ":", "!", "?", "—", "–", "(", "[") or (word.is_punctuation and word.text not in ("&", "$", "@", "#", ")")):
+    if word.text in (".", ";", ":", "!", "?", "—", "–", "[") or (word.is_punctuation and word.text not in ("&", "$", "@", "#", "(", ")")):
         return True
     if index == start:
         return False
