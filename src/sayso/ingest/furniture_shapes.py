@@ -11,7 +11,10 @@ def _lines_like(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-_THING = r"(?:article|story|stories|post|posts|page|report|news|video|videos|content|topic|topics|link|links|headlines|coverage)"
+_THING = (
+    r"(?:article|story|stories|post|posts|page|report|news|video|videos|content|topic|topics|link|links|headlines"
+    r"|coverage)"
+)
 _OURS = r"(?:our|the|us|your|my|this|a|free|daily|weekly|morning|evening|latest|breaking|top|email|e-mail|news)"
 _FORMS = _lines_like(
     r"(?:leave|post|add|write|submit|drop)(?: us)? (?:a|your) (?:reply|comment|response|thought)s?(?:"
@@ -151,5 +154,5 @@ LIST_OPENERS = _lines_like(
     rf"(?:most|top) (?:read|popular|viewed|shared|{_THING})(?: {_THING})?:?",
     r"(?:you (?:may|might)(?: also)?) (?:like|read|enjoy|be interested in|have missed)\b.{0,30}:?",
     rf"(?:recommended|trending|popular|latest|more)(?: {_THING}| for you| now| articles?):?",
-    r"more (?:on|from) [\w' ]{{2,40}}:?|also read:?|read (?:also|next|more):?|\d* ?comments?(?: \(\d+\))?:?",
+    r"more (?:on|from) [\w' ]{2,40}:?|also read:?|read (?:also|next|more):?|\d* ?comments?(?: \(\d+\))?:?",
 )
