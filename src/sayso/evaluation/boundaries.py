@@ -1,6 +1,7 @@
 """Sentence scores: exact spans as in the CoNLL 2018 shared task, boundaries, and the trivial baselines.
 
-Spans are compared over the characters that are not white space, so that where a splitter leaves the spaces plays no part.
+Spans are compared over the characters that are not white space, so that where a splitter leaves the spaces plays no
+part.
 """
 
 import re
@@ -25,9 +26,7 @@ def span_counts(document: GoldDocument, predicted: Offsets) -> DocumentCounts:
     place = _visible_places(document.text)
     gold = {(place[span.start], place[span.end]) for span in document.sentences}
     found = {(place[start], place[end]) for start, end in predicted if place[end] > place[start]}
-    return DocumentCounts(
-        document=document.name, true_positive=len(gold & found), predicted=len(found), gold=len(gold)
-    )
+    return DocumentCounts(document=document.name, true_positive=len(gold & found), predicted=len(found), gold=len(gold))
 
 
 def boundary_counts(document: GoldDocument, predicted: Offsets) -> DocumentCounts:
@@ -36,9 +35,7 @@ def boundary_counts(document: GoldDocument, predicted: Offsets) -> DocumentCount
     given = {place[end] for end in document.paragraph_ends}
     gold = {place[span.end] for span in document.sentences} - given
     found = {place[end] for _, end in predicted} - given
-    return DocumentCounts(
-        document=document.name, true_positive=len(gold & found), predicted=len(found), gold=len(gold)
-    )
+    return DocumentCounts(document=document.name, true_positive=len(gold & found), predicted=len(found), gold=len(gold))
 
 
 def whole_paragraphs(text: str) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """CoNLL-U files as documents: running text rebuilt from the tokens, with the gold sentences as spans of it.
 
-How the text is rebuilt, so that it tells no more than a page would: tokens are joined as their `SpaceAfter=No` says, words
-of a multiword token and empty nodes are left out, sentences of a paragraph are joined by one space (or by nothing where
-the last token says `SpaceAfter=No`), and a paragraph or document mark (`# newpar`, `# newdoc`) gives a blank line.
+The rebuilt text tells no more than a page would: tokens are joined as their `SpaceAfter=No` says, words of a multiword
+token and empty nodes are left out, sentences of a paragraph are joined by one space (or by nothing where the last token
+says `SpaceAfter=No`), and a paragraph or document mark (`# newpar`, `# newdoc`) gives a blank line.
 
 Source: universaldependencies.org/format.html; newpar and newdoc as in the CoNLL 2018 shared task.
 """

@@ -12,8 +12,8 @@ class SentencesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     """Settings of the sentence splitter.
 
     Attributes:
-        wrap_width_chars: Longest line, in code points, of hard-wrapped text; where most text stands in longer lines, every
-            line break ends a paragraph.
+        wrap_width_chars: Longest line, in code points, of hard-wrapped text; where most text stands in longer lines,
+            a line break ends a paragraph.
         split_unspaced: Whether a sentence may end where no space follows the period (`ended.The army`).
     """
 

@@ -1,11 +1,13 @@
 """Line breaks: which of them end a paragraph, and which only wrap a line.
 
-A blank line always ends a paragraph. A single break is decided by the width of the lines: in hard-wrapped text a line is
-broken because its neighbour's first word no longer fitted, so a break after which that word would have fitted was meant.
+A blank line always ends a paragraph. A single break is decided by the width of the lines: in hard-wrapped text a line
+is broken because its neighbour's first word no longer fitted, so a break well before that width was meant. Where lines
+are not wrapped, every break was meant unless the next line goes on with a small letter.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _BREAK = re.compile(r"(?:\r\n|[\n\v\f\r\x85\u2028\u2029])\s*")
 _NEWLINE = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
@@ -14,7 +16,10 @@ _FIRST_WORD = re.compile(r"\S{1,40}")
 _BULLET = re.compile(r"(?:[•▪●◦‣∙■□►*·–—-]|[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)\]])[ \t\u00a0]+\S")
 _STRONG_BULLET = re.compile(r"[•▪●◦‣∙■□►*][ \t\u00a0]*\S")
 _TERMINAL = re.compile(r"[.!?…:؟۔。！？][\"'”’»)\]]*\Z")
+_GOES_ON = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|that|was|were|is))\Z", re.IGNORECASE)
 
+MEANT_BREAK_SHARE = 0.75
+"""A line that with its neighbour's first word fills no more than this share of the width was broken on purpose."""
 MIN_WRAP_CHARS = 40
 """Lines all shorter than this are verses, addresses, lists or headlines, not wrapped prose."""
 
@@ -54,7 +59,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _ends_block(space: str) -> bool:
-    return len(space) > 1 and len(_NEWLINE.findall(space)) > 1 or _PARAGRAPH_SIGN in space
+    return (len(space) > 1 and len(_NEWLINE.findall(space)) > 1) or _PARAGRAPH_SIGN in space
 
 
 def _divide(text: str, lines: list[tuple[int, int]], wrap_width_chars: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +67,7 @@ def _divide(text: str, lines: list[tuple[int, int]], wrap_width_chars: int) -> I
     wrapped = MIN_WRAP_CHARS <= width <= wrap_width_chars
     cased = not text[lines[0][0] : lines[-1][1]].islower()
     paragraph_start = lines[0][0]
-    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(lines):
         line = text[start:end]
         following = text[next_start : min(next_end, next_start + 60)]
         if _is_meant(line, following, width if wrapped else None, cased=cased):
@@ -72,14 +77,15 @@ def _divide(text: str, lines: list[tuple[int, int]], wrap_width_chars: int) -> I
 
 
 def _is_meant(line: str, following: str, width: int | None, *, cased: bool) -> bool:
-    """Whether the break between `line` and `following` ends a paragraph; `width` is None in text that is not wrapped."""
+    """Whether the break between two lines ends a paragraph; `width` is None in text that is not wrapped."""
     if _STRONG_BULLET.match(following):
         return True
     ends = _TERMINAL.search(line[-12:]) is not None
     if _BULLET.match(following) and (ends or _BULLET.match(line) is not None):
         return True
-    goes_on = following[0].islower() and cased and not ends
+    if not ends and ((following[0].islower() and cased) or _GOES_ON.search(line[-12:])):
+        return False
     if width is None:
-        return not goes_on
+        return True
     word = _FIRST_WORD.match(following)
-    return len(line) + 1 + (len(word.group()) if word else 0) <= width and not goes_on
+    return len(line) + 1 + (len(word.group()) if word else 0) <= width * MEANT_BREAK_SHARE

@@ -35,7 +35,7 @@ _LIST_MARKER = re.compile(r"\*?[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,5
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _ORDINARY = re.compile(r"[^\W\d_]*[aeiouyà-ü][\w’'-]*\Z")
 _WHOLE_WORD = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]+\Z|\d{2,}%?\Z")
-_ADDRESS = re.compile(r"[/@=\\]|www\.")
+_ADDRESS = re.compile(rf"[/@=\\]|www\.|\w\.(?:{'|'.join(sorted(tables.TOP_LEVEL))})\b", re.IGNORECASE)
 _VERBS = rf"(?:{'|'.join(sorted(tables.SPEECH_VERBS))})\b"
 _NAME_WORD = r"(?:(?:[A-Z]\w{0,5}\.\s)?(?:[A-Z][\w’'.-]*|the|a|an|of|al|bin|de|van|von)\s)"
 _REPORTING = re.compile(rf"(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e)\s|{_NAME_WORD}{{1,6}}){_VERBS}")
@@ -142,15 +142,15 @@ def _may_end_unspaced(text: str, match: re.Match[str], around: _Surroundings, *,
         return False
     before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()].rsplit(None, 1)
     token = before[-1] if before else ""
-    if _ADDRESS.search(token) or _ADDRESS.search(around.after.split(None, 1)[0]):
-        return False
     if around.close:
-        return around.after[0].isupper()
-    if around.opening or "." in token or not _WHOLE_WORD.search(token):
-        return False
-    if around.word.casefold() in tables.TOP_LEVEL:
-        return False
-    return around.word in ("A", "I") or around.word[1:2].islower()
+        may_end = around.after[0].isupper()
+    elif around.opening or "." in token or not _WHOLE_WORD.search(token):
+        may_end = False
+    else:
+        may_end = around.word.casefold() not in tables.TOP_LEVEL and (
+            around.word in ("A", "I") or around.word[1:2].islower()
+        )
+    return may_end and not _ADDRESS.search(token) and not _ADDRESS.search(around.after.split(None, 1)[0])
 
 
 def _ends_sentence(around: _Surroundings) -> bool:
@@ -201,6 +201,6 @@ def _after_abbreviation(around: _Surroundings) -> bool | None:
     ):
         opens = bool(around.opening) and around.opening[0] not in "(*_–—-"
         return not around.small_after and (opens or following in tables.STARTERS)
-    if capitalised and folded in tables.MONTHS_DAYS and around.small_after:
+    if capitalised and folded in tables.MONTHS_DAYS and (around.small_after or around.opening[:1] in tuple("(–—-")):
         return False
     return None

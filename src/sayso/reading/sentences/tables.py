@@ -49,8 +49,10 @@ STATES = _words(
 
 MAY_END = _words(
     """
-    inc co cos corp ltd llc llp plc bros mfg intl int'l assn assoc ass'n dept depts div univ inst natl nat'l govt gov't jr
-    sr snr esq ret bn etc al ave blvd rd st ste ft mt mts sq ln hwy bldg jct twp cty pop temp avg est min mins hr hrs sec
+    inc co cos corp ltd llc llp plc bros mfg intl int'l assn assoc ass'n dept depts div univ inst natl nat'l
+    govt gov't jr
+    sr snr esq ret bn etc al ave blvd rd st ste ft mt mts sq ln hwy bldg jct twp cty pop temp avg est min mins
+    hr hrs sec
     secs yr yrs mo mos wk wks lb lbs oz mi km kg cm mm mph doz lit n.y n.j n.c n.d s.c s.d n.m n.h r.i w.va d.c l.a u.s
     u.s.a u.k u.n e.u u.a.e u.s.s.r a.d b.c b.c.e c.e b.s b.a m.a m.d m.s m.p j.d r.n ph.d phd ed.d ll.b ll.m d.phil
     m.phil b.sc m.sc m.b.a gal dist prov op ed ph
@@ -64,8 +66,10 @@ CLOCK = _words("a.m p.m")
 AFTER_CLOCK = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    est edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet eest msk ist et ct pt local eastern central pacific greenwich
+    october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs
+    fri sat sun
+    est edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet eest msk ist et ct pt local eastern central
+    pacific greenwich
     """
 )
 """What goes on with a clock time."""
@@ -79,8 +83,8 @@ STARTERS = _words(
     eight nine ten another other others more less such nobody nothing everyone somebody someone anyone now later earlier
     today yesterday tomorrow asked according following instead nevertheless nonetheless furthermore besides perhaps
     maybe is are was were do does did has have had can could will would should might must let please to again
-    afterwards afterward recently currently previously finally further hence otherwise overall police officials
-    witnesses authorities residents troops he's she's it's they're we're i'm i've that's there's don't didn't
+    afterwards afterward recently currently previously finally further hence otherwise overall he's she's it's
+    they're we're i'm i've that's there's don't didn't
     """
 )
 """Words that, with a capital, open a sentence far more often than they go on with a name."""
