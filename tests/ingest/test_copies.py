@@ -9,41 +9,41 @@ from sayso.ingest.copies import MIN_WORDS, MINHASH_BANDS, SENTENCE_KEYS, compare
 
 STORY = [
     (
-        "Fighters of the Northern Column shelled the market in Tarabad on Tuesday morning, killing at least four people "
+        "Fighters of the Northern Column shelled the market in Tarabad on Tuesday, killing at least four people "
         "and wounding eleven others, the governor of the district told reporters."
     ),
     (
-        "The shells came from the ridge above the old cement works shortly after seven, when stallholders were setting up "
+        "The shells came from the ridge above the old cement works after seven, as stallholders were setting up "
         "and farmers from the valley had begun to unload their carts."
     ),
     (
-        "“We carried them in on doors because there were no stretchers left anywhere in the building,” said Lena Moravic, "
+        "“We carried them in on doors because there were no stretchers left in the building,” said Lena Moravic, "
         "a nurse at the clinic on Weavers' Street."
     ),
     (
-        "The army said it had returned fire and destroyed two mortars, a claim that could not be checked because the road "
+        "The army said it had returned fire and destroyed two mortars, a claim that could not be checked as the road "
         "to the ridge has been closed to traffic since the middle of March."
     ),
     (
-        "It was the third attack on the town this month, and the heaviest since the ceasefire that both sides signed in "
+        "It was the third attack on the town this month, and the heaviest since the ceasefire both sides signed in "
         "Port Amsel collapsed within 1,200 hours of its announcement."
     ),
     (
-        "Aid workers said the clinic had run out of blood and would need at least forty units by the evening if the worst "
+        "Aid workers said the clinic had run out of blood and would need forty units by the evening if the worst "
         "of the wounded were to live through the night."
     ),
 ]
 RIVAL = [
     (
-        "At least four stallholders died when mortar rounds landed on Tarabad's covered market, the deadliest strike there "
+        "At least four stallholders died when mortar rounds landed on Tarabad's covered market, the deadliest there "
         "for weeks, according to the district's governor."
     ),
     (
-        "Witnesses reached by telephone described seeing smoke over Weavers' Street and people running towards the river "
+        "Witnesses reached by telephone described seeing smoke over Weavers' Street and people running to the river "
         "with children on their backs."
     ),
     (
-        "“We carried them in on doors because there were no stretchers left anywhere in the building,” nurse Lena Moravic "
+        "“We carried them in on doors because there were no stretchers left in the building,” nurse Lena Moravic "
         "told this newspaper in the clinic's corridor."
     ),
     (
@@ -51,7 +51,7 @@ RIVAL = [
         "stationed near the cement works for the deaths."
     ),
     (
-        "Diplomats in Port Amsel meanwhile tried to bring envoys of the two camps back to the table, so far without any "
+        "Diplomats in Port Amsel meanwhile tried to bring envoys of the two camps back to the table, so far without "
         "sign of success, officials close to the talks said."
     ),
 ]
@@ -188,9 +188,7 @@ def test_keys_are_those_of_every_other_process() -> None:
 PINNED = (-7864919413343966191, 9195792661865564833)
 
 WORDS = st.lists(
-    st.sampled_from(
-        ["army", "market", "ridge", "shelled", "four", "“", "”", ".", "fire", "said", "1,200", "the", "of"]
-    ),
+    st.sampled_from(["army", "market", "shelled", "four", "“", "”", ".", "said", "1,200"]),
     max_size=80,
 )
 TEXTS = st.one_of(st.text(max_size=200), WORDS.map(" ".join), st.permutations(STORY).map(text))

@@ -21,19 +21,21 @@ PROSE_SHINGLE_WORDS = 3
 """Words of a shingle outside quotations. Shorter, because an edit of one word in six, at random, leaves half of the
 shingles of three words standing but only a third of those of five."""
 MIN_PROSE_SHARE = 0.30
-"""Least share of the shorter text's prose found in the longer one for a copy. Of the 150 pairs of articles that BASIL's
-three outlets wrote on one event, the highest has 0.20, the next 0.13; of copies with every fifth word replaced at
-random and paragraphs cut and moved, 98 in 100 have 0.33 or more."""
+"""Least share of the shorter text's prose found in the longer one for a copy, where both have `FULL_PROSE` shingles.
+Of the 150 pairs of articles that BASIL's three outlets wrote on one event, the highest has 0.20, the next 0.13; of
+copies with every fifth word replaced at random and paragraphs cut and moved, 98 in 100 have 0.33 or more."""
 MIN_PROSE_SHARE_SHORT = 0.50
-"""The same for prose of fewer than `FULL_PROSE` shingles: short reports of one event share its stock phrases."""
-FULL_PROSE = 100
+"""The same for prose of `SHORT_PROSE` shingles or fewer; in between it falls evenly. Short reports of one event share
+its stock phrases: independent ones of 150 words in ECB+ reach 0.35."""
+FULL_PROSE = 300
+SHORT_PROSE = 60
 MIN_PROSE = 25
 """Fewest prose shingles in both texts to decide by; what is nearly all quotation is decided by `containment`."""
 MIN_CONTAINMENT = 0.60
 """Least containment for a copy where there is too little prose outside quotations."""
 SHORT_WORDS = 30
 """A text with fewer words is a copy only if it stands in the other nearly word for word."""
-MIN_CONTAINMENT_SHORT = 0.80
+MIN_CONTAINMENT_SHORT = 0.70
 MIN_WORDS = 8
 """A text with fewer words is never a copy: "Two killed in Tarabad" is what anybody would write."""
 MAX_WORDS = 100_000
@@ -142,7 +144,8 @@ def _is_copy(one: _Shingled, other: _Shingled, *, jaccard: float, containment: f
     least_prose = min(len(one.prose), len(other.prose))
     if least_prose < MIN_PROSE:
         return containment >= MIN_CONTAINMENT
-    return prose >= (MIN_PROSE_SHARE if least_prose >= FULL_PROSE else MIN_PROSE_SHARE_SHORT)
+    fullness = min(1.0, max(0.0, (least_prose - SHORT_PROSE) / (FULL_PROSE - SHORT_PROSE)))
+    return prose >= MIN_PROSE_SHARE_SHORT - fullness * (MIN_PROSE_SHARE_SHORT - MIN_PROSE_SHARE)
 
 
 def _overlap(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> tuple[float, float]:
