@@ -1,1 +1,34 @@
-"""The store."""
+"""The store: reports, what was read from them and where each value comes from, in SQLite or PostgreSQL."""
+
+from sayso.record.copies import LikenessLike
+from sayso.record.rows import (
+    AttributionRow,
+    CopyGroup,
+    CopyMember,
+    CopyPair,
+    FailureRow,
+    ReportRow,
+    Rows,
+    RunRow,
+    SearchHit,
+    SpeakerRow,
+    Summary,
+)
+from sayso.record.store import Record, open_record
+
+__all__ = [
+    "AttributionRow",
+    "CopyGroup",
+    "CopyMember",
+    "CopyPair",
+    "FailureRow",
+    "LikenessLike",
+    "Record",
+    "ReportRow",
+    "Rows",
+    "RunRow",
+    "SearchHit",
+    "SpeakerRow",
+    "Summary",
+    "open_record",
+]

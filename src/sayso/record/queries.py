@@ -1,0 +1,259 @@
+"""Listings and counts over the record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.core.errors import UnknownReportError
+from sayso.core.span import Span
+from sayso.record.copies import copy_groups
+from sayso.record.flatten import fold
+from sayso.record.reading_schema import attributions, contents, events, readings
+from sayso.record.rows import AttributionRow, FailureRow, ReportRow, Rows, RunRow, SpeakerRow, Summary
+from sayso.record.schema import arrivals, failures, originals, reports, runs
+
+_CHUNK = 400
+
+
+class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which reports to list; see `Record.reports`."""
+
+    outlet: str | None = None
+    language: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    read: bool | None = None
+
+
+class AttributionFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which attributions to list; see `Record.attributions`."""
+
+    report: str | None = None
+    source: str | None = None
+    stance: str | None = None
+    manner: str | None = None
+
+
+def resolve(connection: sa.Connection, name: str) -> str:
+    """Return the report id that `name` means: an id, an external id, or an unambiguous beginning of an id.
+
+    Raises:
+        UnknownReportError: There is none, or several.
+    """
+    exact = connection.execute(sa.select(reports.c.id).where(reports.c.id == name)).scalar_one_or_none()
+    if exact is not None:
+        return exact
+    by_external = sa.select(reports.c.id).where(reports.c.external_id == name)
+    by_prefix = sa.select(reports.c.id).where(reports.c.id >= name, reports.c.id < name + "\U0010ffff")
+    for query in (by_external, by_prefix):
+        found = connection.scalars(query.order_by(reports.c.id).limit(4)).all() if name else []
+        if len(found) > 1:
+            several = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+            raise UnknownReportError(f"{name!r} means several reports: {several}")
+        if found:
+            return found[0]
+    raise UnknownReportError(f"the record holds no report {name!r}")
+
+
+def list_runs(connection: sa.Connection) -> Rows[RunRow]:
+    """Return every run, oldest first."""
+    query = sa.select(
+        *(runs.c[name] for name in ("id", "command", "sayso_version", "started_at", "finished_at")),
+        *(sa.type_coerce(runs.c[name], sa.Text).label(name) for name in ("components", "settings", "counts")),
+    )
+    rows = connection.execute(query.order_by(runs.c.started_at, runs.c.id)).mappings()
+    return Rows(RunRow, [RunRow(**row) for row in rows])
+
+
+def list_reports(
+    connection: sa.Connection, wanted: ReportFilter, limit: int | None, offset: int
+) -> Rows[ReportRow]:  # fmt: skip
+    """Return reports, the latest published first, those without a date last."""
+    names = [name for name in ReportRow.__struct_fields__ if name in reports.c and name != "run_id"]
+    query = (
+        sa.select(
+            *(reports.c[name] for name in names),
+            reports.c.run_id,
+            reports.c.published_value.label("published"),
+            (readings.c.reader_name + " " + readings.c.reader_version).label("reader"),
+            readings.c.not_read,
+            _count_of(attributions).label("attributions"),
+            _count_of(events).label("events"),
+        )
+        .join(readings, readings.c.report_id == reports.c.id)
+        .where(*_report_conditions(wanted))
+        .order_by(reports.c.published_value.desc().nulls_last(), reports.c.id)
+    )
+    rows = connection.execute(_page(query, limit, offset)).mappings()
+    return Rows(ReportRow, [ReportRow(**row) for row in rows])
+
+
+def list_attributions(
+    connection: sa.Connection, wanted: AttributionFilter, limit: int | None, offset: int
+) -> Rows[AttributionRow]:  # fmt: skip
+    """Return attributions by report id, in text order of the Reading."""
+    query = (
+        sa.select(
+            attributions,
+            reports.c.external_id,
+            reports.c.title,
+            reports.c.outlet,
+            reports.c.published_value,
+        )
+        .join(reports, reports.c.id == attributions.c.report_id)
+        .where(*_attribution_conditions(connection, wanted))
+        .order_by(attributions.c.report_id, attributions.c.position)
+    )
+    found = connection.execute(_page(query, limit, offset)).mappings().all()
+    spans = _content_spans(connection, sorted({row["report_id"] for row in found}))
+    return Rows(AttributionRow, [_attribution(row, spans[row["report_id"], row["id"]]) for row in found])
+
+
+def list_failures(connection: sa.Connection) -> Rows[FailureRow]:
+    """Return every failure by address and stage."""
+    columns = [failures.c[name] for name in FailureRow.__struct_fields__]
+    rows = connection.execute(sa.select(*columns).order_by(failures.c.uri, failures.c.stage, failures.c.id)).mappings()
+    return Rows(FailureRow, [FailureRow(**row) for row in rows])
+
+
+def list_speakers(connection: sa.Connection, limit: int | None) -> Rows[SpeakerRow]:
+    """Return the sources of attributions, those of most attributions first."""
+    folded, text = attributions.c.source_folded, attributions.c.source_text
+    number = sa.func.count().label("number")
+    reports_number = sa.func.count(sa.distinct(attributions.c.report_id)).label("reports")
+    query = sa.select(folded, number, reports_number).where(folded.is_not(None)).group_by(folded)
+    found = connection.execute(_page(query.order_by(number.desc(), folded), limit, 0)).all()
+    forms: dict[str, str] = {}
+    for start in range(0, len(found), _CHUNK):
+        part = [row.source_folded for row in found[start : start + _CHUNK]]
+        written = sa.select(folded, text).where(folded.in_(part)).group_by(folded, text)
+        for row in connection.execute(written.order_by(sa.func.count().desc(), text)):
+            forms.setdefault(row.source_folded, " ".join(row.source_text.split()))
+    speakers = [
+        SpeakerRow(
+            name=forms[row.source_folded], folded=row.source_folded, attributions=row.number, reports=row.reports
+        )
+        for row in found
+    ]
+    return Rows(SpeakerRow, speakers)
+
+
+def summarise(connection: sa.Connection) -> Summary:
+    """Return what the record holds, in numbers."""
+    by_reason = _counts_by(connection, readings.c.not_read)
+    by_language = _counts_by(connection, reports.c.language)
+    groups = copy_groups(connection)
+    outlets, earliest, latest = connection.execute(
+        sa.select(
+            sa.func.count(sa.distinct(reports.c.outlet)),
+            sa.func.min(reports.c.published_value),
+            sa.func.max(reports.c.published_value),
+        )
+    ).one()
+    return Summary(
+        reports=_number(connection, reports),
+        read=by_reason.pop(None, 0),
+        not_read={str(reason): number for reason, number in by_reason.items()},
+        originals=_number(connection, originals),
+        arrivals=_number(connection, arrivals),
+        failures=_number(connection, failures),
+        copy_groups=len(groups),
+        copied_reports=sum(len(group.reports) for group in groups),
+        attributions=_number(connection, attributions),
+        events=_number(connection, events),
+        outlets=outlets,
+        languages=sum(1 for language in by_language if language is not None),
+        by_language={language or "": number for language, number in by_language.items()},
+        published_from=earliest,
+        published_to=latest,
+    )
+
+
+def _page(query: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:
+    if limit is not None:
+        query = query.limit(max(limit, 0))
+    elif offset > 0:
+        query = query.limit(1 << 62)  # SQLite has no OFFSET without LIMIT
+    return query.offset(offset) if offset > 0 else query
+
+
+def _count_of(table: sa.Table) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).where(table.c.report_id == reports.c.id).correlate(reports).scalar_subquery()
+
+
+def _report_conditions(wanted: ReportFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.outlet is not None:
+        conditions.append(reports.c.outlet == wanted.outlet)
+    if wanted.language is not None:
+        conditions.append(reports.c.language == wanted.language)
+    # "~" sorts after every digit and hyphen, so a month or a year stands for its whole period on both sides.
+    if wanted.published_from is not None:
+        conditions.append(reports.c.published_value + "~" >= wanted.published_from)
+    if wanted.published_to is not None:
+        conditions.append(reports.c.published_value <= wanted.published_to + "~")
+    if wanted.read is not None:
+        conditions.append(readings.c.not_read.is_(None) if wanted.read else readings.c.not_read.is_not(None))
+    return conditions
+
+
+def _attribution_conditions(connection: sa.Connection, wanted: AttributionFilter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.report is not None:
+        conditions.append(attributions.c.report_id == resolve(connection, wanted.report))
+    if wanted.source is not None:
+        # Whole words: "he" is not a part of "the minister".
+        padded = sa.literal(" ") + attributions.c.source_folded + " "
+        conditions.append(padded.contains(f" {fold(wanted.source)} ", autoescape=True))
+    if wanted.stance is not None:
+        conditions.append(attributions.c.stance == wanted.stance)
+    if wanted.manner is not None:
+        conditions.append(attributions.c.manner == wanted.manner)
+    return conditions
+
+
+def _content_spans(connection: sa.Connection, report_ids: Sequence[str]) -> dict[tuple[str, str], list[Span]]:
+    spans: dict[tuple[str, str], list[Span]] = {}
+    for start in range(0, len(report_ids), _CHUNK):
+        part = report_ids[start : start + _CHUNK]
+        query = sa.select(contents).where(contents.c.report_id.in_(part)).order_by(contents.c.position)
+        for row in connection.execute(query):
+            span = Span(start=row.start_offset, end=row.end_offset, text=row.text)
+            spans.setdefault((row.report_id, row.attribution_id), []).append(span)
+    return spans
+
+
+def _attribution(row: sa.RowMapping, spans: list[Span]) -> AttributionRow:
+    return AttributionRow(
+        report=row["report_id"],
+        external_id=row["external_id"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=row["published_value"],
+        id=row["id"],
+        source=row["source_text"],
+        source_start=row["source_start"],
+        source_end=row["source_end"],
+        source_entity=row["source_entity_id"],
+        cue=row["cue_text"],
+        cue_start=row["cue_start"],
+        cue_end=row["cue_end"],
+        content=" … ".join(span.text for span in spans),
+        spans=tuple(spans),
+        manner=row["manner"],
+        stance=row["stance"],
+        within=row["within_id"],
+        confidence=row["confidence"],
+        run_id=row["run_id"],
+    )
+
+
+def _counts_by(connection: sa.Connection, column: sa.Column[Any]) -> dict[str | None, int]:
+    query = sa.select(column, sa.func.count()).group_by(column).order_by(sa.func.count().desc(), column)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _number(connection: sa.Connection, table: sa.Table) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()

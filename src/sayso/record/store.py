@@ -1,0 +1,421 @@
+"""The record: reports, what was read from them, and where each value comes from. SQLite or PostgreSQL."""
+
+import secrets
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.core.errors import RecordError, UnknownReportError
+from sayso.core.original import Failure, Given, Original
+from sayso.core.provenance import RunSettings
+from sayso.core.reading import Reading
+from sayso.core.report import Report
+from sayso.record import opening, queries, restore, schema, writing
+from sayso.record.checking import problems
+from sayso.record.columns import METADATA
+from sayso.record.copies import LikenessLike, copy_groups
+from sayso.record.rows import (
+    AttributionRow,
+    CopyGroup,
+    FailureRow,
+    ReportRow,
+    Rows,
+    RunRow,
+    SearchHit,
+    SpeakerRow,
+    Summary,
+)
+from sayso.record.search import search
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_BATCH = 100
+
+
+def open_record(where: str | Path, *, create: bool = True) -> "Record":
+    """Return the record at `where`, made if it is not there, its schema brought up to date.
+
+    Args:
+        where: Path of a file, `sqlite:///path`, or `postgresql://user@host/database`.
+        create: Whether to make a record where there is none.
+
+    Raises:
+        RecordError: It cannot be opened, is not a record, is read-only, or was made by a newer sayso.
+    """
+    return Record(opening.connect(where, create=create))
+
+
+class Record:
+    """A record that is open. Threads may share it; writes of several processes wait for each other.
+
+    Attributes:
+        where: Path or address, without a password.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._writers = threading.Lock()
+        self.where = opening.shown_address(engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Record {self.where}>"
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # Runs and writes
+
+    def begin_run(self, settings: RunSettings) -> str:
+        """Store that a run begins and return its id, which every row it makes carries."""
+        run_id = f"run-{secrets.token_hex(8)}"
+        row = {name: getattr(settings, name) for name in settings.__struct_fields__}
+        with self._writing() as connection:
+            connection.execute(sa.insert(schema.runs), {"id": run_id, **row, "started_at": writing.now()})
+        return run_id
+
+    def finish_run(self, run_id: str, counts: dict[str, int]) -> None:
+        """Store that a run has ended and what it counted.
+
+        Raises:
+            RecordError: There is no such run.
+        """
+        update = sa.update(schema.runs).where(schema.runs.c.id == run_id)
+        with self._writing() as connection:
+            if connection.execute(update.values(finished_at=writing.now(), counts=counts)).rowcount == 0:
+                raise RecordError(f"there is no run {run_id!r}")
+
+    def add_arrival(self, original: Original, run_id: str) -> None:
+        """Store that known bytes were also found at `original.uri`.
+
+        Raises:
+            RecordError: The record does not hold these bytes.
+        """
+        with self._writing() as connection:
+            writing.keep_arrival(connection, original, run_id)
+            writing.clear_failures(connection, original.uri)
+
+    def add_report(
+        self,
+        original: Original,
+        reading: Reading,
+        copy_keys: Sequence[int],
+        likeness: Callable[[str, str], LikenessLike | None],
+        run_id: str,
+        *,
+        last: bool,
+    ) -> None:
+        """Store a report in one transaction: bytes, text, what was read, search index, copies.
+
+        A report that is stored already stays as it is. Where its text is another (the same bytes read with the other
+        `as_is`), the new one takes its place as with `replace_report`.
+
+        Args:
+            original: The bytes it was extracted from.
+            reading: The report and what was read from it.
+            copy_keys: Keys by which copies of it are looked up; integers of up to 64 bits.
+            likeness: Compares two texts; null or not `copy` where they are no copies. The report with the lesser id
+                comes first.
+            run_id: The run.
+            last: Whether this is the last report of its original.
+
+        Raises:
+            RecordError: It cannot be stored.
+            GroundingError: A span is not in the text.
+        """
+        _check_origin(original, reading.report)
+        with self._writing() as connection:
+            writing.keep_original(connection, original, run_id)
+            stored = writing.stored_text_sha256(connection, reading.report.id)
+            if stored is None:
+                writing.insert_report(connection, reading, copy_keys, likeness, run_id)
+            elif stored != reading.report.sha256:
+                writing.replace_report(connection, reading, copy_keys, likeness, run_id)
+            if last:
+                writing.mark_complete(connection, original)
+            writing.clear_failures(connection, original.uri)
+
+    def replace_reading(self, reading: Reading, run_id: str) -> None:
+        """Put `reading` in the place of what was read from its report before; the report stays.
+
+        Raises:
+            UnknownReportError: There is no such report.
+            GroundingError: The reading is of another text than the stored one.
+        """
+        with self._writing() as connection:
+            writing.delete_reading(connection, reading.report.id)
+            writing.insert_reading(connection, reading, run_id)
+
+    def replace_report(
+        self,
+        original: Original,
+        reading: Reading,
+        copy_keys: Sequence[int],
+        likeness: Callable[[str, str], LikenessLike | None],
+        run_id: str,
+    ) -> None:
+        """Put a new extraction of known bytes in the place of a report; the earlier text is kept as a version.
+
+        Raises:
+            UnknownReportError: There is no such report.
+        """
+        _check_origin(original, reading.report)
+        with self._writing() as connection:
+            writing.replace_report(connection, reading, copy_keys, likeness, run_id)
+            writing.keep_arrival(connection, original, run_id)
+            writing.clear_failures(connection, original.uri)
+
+    def add_failure(self, failure: Failure, run_id: str) -> None:
+        """Store that a document could not be read; an earlier row for the same address, stage and bytes goes."""
+        with self._writing() as connection:
+            writing.put_failure(connection, failure, run_id)
+
+    def clear_failure(self, uri: str) -> None:
+        """Forget the failures of the document at `uri`: it was read after all."""
+        with self._writing() as connection:
+            writing.clear_failures(connection, uri)
+
+    # Reports and readings
+
+    def is_read(self, original: Original) -> tuple[str, ...] | None:
+        """Return the ids of the reports of these very bytes if all of them are stored, else None."""
+        originals, reports = schema.originals, schema.reports
+        complete = sa.select(originals.c.sha256).where(
+            originals.c.sha256 == original.sha256, originals.c.complete, originals.c.as_is == original.as_is
+        )
+        ids = sa.select(reports.c.id).where(reports.c.original_sha256 == original.sha256).order_by(reports.c.item)
+        with self._reading() as connection:
+            if connection.execute(complete).one_or_none() is None:
+                return None
+            return tuple(connection.scalars(ids))
+
+    def report(self, report_id: str) -> Report:
+        """Return a report by id, external id, or the unambiguous beginning of an id.
+
+        Raises:
+            UnknownReportError: There is none, or several.
+        """
+        reports = schema.reports
+        with self._reading() as connection:
+            found = queries.resolve(connection, report_id)
+            return restore.report_of(
+                connection.execute(sa.select(reports).where(reports.c.id == found)).mappings().one()
+            )
+
+    def reading(self, report_id: str) -> Reading:
+        """Return what was read from a report, named as for `report`.
+
+        Raises:
+            UnknownReportError: There is none, or several.
+        """
+        with self._reading() as connection:
+            return next(restore.readings_of(connection, [queries.resolve(connection, report_id)]))
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield every Reading by report id, a hundred loaded at a time."""
+        reports = schema.reports
+        after = ""
+        while True:
+            with self._reading() as connection:
+                ids = sa.select(reports.c.id).where(reports.c.id > after).order_by(reports.c.id).limit(_BATCH)
+                batch = connection.scalars(ids).all()
+                found = list(restore.readings_of(connection, batch))
+            if not batch:
+                return
+            yield from found
+            after = batch[-1]
+
+    def original(self, sha256: str) -> Original:
+        """Return original bytes by their SHA-256, with the place where they were found first.
+
+        Raises:
+            UnknownReportError: The record does not hold them.
+        """
+        originals, arrivals = schema.originals, schema.arrivals
+        first = sa.select(arrivals).where(arrivals.c.original_sha256 == sha256)
+        with self._reading() as connection:
+            row = connection.execute(sa.select(originals).where(originals.c.sha256 == sha256)).mappings().one_or_none()
+            if row is None:
+                raise UnknownReportError(f"the record holds no original with SHA-256 {sha256!r}")
+            arrival = connection.execute(first.order_by(arrivals.c.found_at, arrivals.c.id).limit(1)).mappings().one()
+        return Original(
+            uri=arrival["uri"],
+            content=zlib.decompress(row["content"]),
+            sha256=row["sha256"],
+            media_type=row["media_type"],
+            given=msgspec.convert(arrival["given"], Given),
+            as_is=row["as_is"],
+        )
+
+    def text(self, sha256: str) -> str:
+        """Return the text, of a report or of an earlier version of one, with this SHA-256.
+
+        Raises:
+            UnknownReportError: The record holds no such text.
+        """
+        with self._reading() as connection:
+            for table in (schema.reports, schema.report_versions):
+                query = sa.select(table.c.text).where(table.c.sha256 == sha256).limit(1)
+                found: str | None = connection.execute(query).scalar_one_or_none()
+                if found is not None:
+                    return found
+        raise UnknownReportError(f"the record holds no text with SHA-256 {sha256!r}")
+
+    # Listings
+
+    def runs(self) -> Rows[RunRow]:
+        """Return every run, oldest first."""
+        with self._reading() as connection:
+            return queries.list_runs(connection)
+
+    def reports(
+        self,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        published_from: str | None = None,
+        published_to: str | None = None,
+        read: bool | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Rows[ReportRow]:
+        """Return reports, the latest published first, those without a date last.
+
+        Args:
+            outlet: Exactly this outlet.
+            language: ISO 639-1 code.
+            published_from: Earliest date, ISO 8601; a year or a month stands for all of it, on both sides.
+            published_to: Latest date, likewise.
+            read: Those that were read, or those that were kept but not read.
+            limit: How many at most.
+            offset: How many to pass over.
+        """
+        wanted = queries.ReportFilter(
+            outlet=outlet, language=language, published_from=published_from, published_to=published_to, read=read
+        )
+        with self._reading() as connection:
+            return queries.list_reports(connection, wanted, limit, offset)
+
+    def attributions(
+        self,
+        *,
+        report: str | None = None,
+        source: str | None = None,
+        stance: str | None = None,
+        manner: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Rows[AttributionRow]:
+        """Return attributions by report, in order.
+
+        Args:
+            report: Of this report, named as for `report`.
+            source: Whose source has these words, letter case and white space aside; whole words only.
+            stance: With this stance.
+            manner: `direct`, `indirect` or `mixed`.
+            limit: How many at most.
+            offset: How many to pass over.
+
+        Raises:
+            UnknownReportError: There is no such report.
+        """
+        wanted = queries.AttributionFilter(report=report, source=source, stance=stance, manner=manner)
+        with self._reading() as connection:
+            return queries.list_attributions(connection, wanted, limit, offset)
+
+    def failures(self) -> Rows[FailureRow]:
+        """Return every document that could not be read, by address and stage."""
+        with self._reading() as connection:
+            return queries.list_failures(connection)
+
+    def copies(self) -> list[CopyGroup]:
+        """Return the groups of reports that are copies of each other, the largest first."""
+        with self._reading() as connection:
+            return copy_groups(connection)
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Rows[SearchHit]:
+        """Return the reports whose headline or text has `words`, best first.
+
+        Words are joined by AND; `"exact phrase"`, `-exclude` and `prefix*`. Every input is a valid search.
+        """
+        with self._reading() as connection:
+            return search(connection, words, limit, offset)
+
+    def speakers(self, limit: int | None = 20) -> Rows[SpeakerRow]:
+        """Return the sources of attributions by their words, those with most attributions first."""
+        with self._reading() as connection:
+            return queries.list_speakers(connection, limit)
+
+    def summary(self) -> Summary:
+        """Return what the record holds, in numbers."""
+        with self._reading() as connection:
+            return queries.summarise(connection)
+
+    def table_names(self) -> tuple[str, ...]:
+        """Return the names of the tables, as `docs/record.md` describes them."""
+        return tuple(sorted(METADATA.tables))
+
+    def table(self, name: str) -> "pyarrow.Table":
+        """Return a whole table, typed, by primary key; the bytes of originals are left out.
+
+        Raises:
+            RecordError: There is no such table.
+        """
+        from sayso.record.arrow import arrow_table
+
+        if name not in METADATA.tables:
+            raise RecordError(f"there is no table {name!r}; there are: {', '.join(self.table_names())}")
+        with self._reading() as connection:
+            return arrow_table(connection, METADATA.tables[name])
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the record; an empty list means that it is sound.
+
+        Looks at the database's own integrity, the SHA-256 of every text and original, and every span against its text.
+        """
+        try:
+            with self._writing() as connection:
+                return list(problems(connection))
+        except RecordError as error:
+            return [str(error)]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        # Threads of this process queue here, so that none of them waits for the database by polling.
+        with self._writers, self._errors(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{opening.WRITE: True})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.SQLAlchemyError, OverflowError, UnicodeError, msgspec.MsgspecError, zlib.error) as error:
+            raise RecordError(f"the record {self.where}: {opening.reason_of(error)}") from error
+
+
+def _check_origin(original: Original, report: Report) -> None:
+    if report.original_sha256 != original.sha256:
+        raise RecordError(f"report {report.id} was not extracted from the bytes of {original.uri}")
