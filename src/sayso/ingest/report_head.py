@@ -1,0 +1,228 @@
+"""What stands above the body of a report: headline, section, author line, date line.
+
+They are taken out of the body and kept. What is not surely one of them stays in the body: to lose the first sentence of
+a report is worse than to read its headline as one.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.ingest.datelines import read_date_line, read_wire_opening
+from sayso.ingest.furniture import is_prose
+
+MAX_HEAD_LINES = 10
+"""Most lines, blank ones left out, that are looked at."""
+MAX_TITLE_CHARS = 180
+MAX_TITLE_WORDS = 28
+MAX_BYLINE_CHARS = 140
+
+
+def _names(listed: str) -> frozenset[str]:
+    """Return the names in a list with commas."""
+    return frozenset(" ".join(name.split()) for name in listed.split(","))
+
+
+SECTIONS = _names(
+    """
+    world, world news, news, breaking news, politics, asia, south asia, africa, middle east, europe, americas, us,
+    uk, us news, uk news, national, nation, international, local, local news, region, regional, business, economy,
+    opinion, editorial, analysis, conflict, war, security, defence, defense, crime, society, health, environment,
+    latin america, top stories, headlines, home news, features, feature, investigation, investigations, live,
+    politics news, law and order, law & order
+    """
+)
+"""Names of newspaper sections that stand alone on a line."""
+_AGENCIES = _names(
+    """
+    afp, ap, reuters, upi, epa, dpa, efe, ansa, tass, xinhua, anadolu, associated press, agencies, the associated
+    press, agence france-presse, staff writer, staff reporter, our correspondent, web desk, news desk, agency,
+    news agency, newsroom, staff, admin, editor, our reporter, special correspondent
+    """
+)
+_BYLINE_WORDS = _names(
+    """
+    and, of, in, for, the, at, staff, writer, writers, reporter, correspondent, editor, news, senior, special,
+    chief, foreign, political, contributor, contributing, agencies, agency, with, de, da, do, dos, del, la, le,
+    van, von, der, den, bin, ibn, al, el, ul, y, e, to, desk, bureau, our, team, newsroom, additional, reporting,
+    by, photos, on, from
+    """
+)
+_LEAD = re.compile(
+    r"(?:(?:written|story|report|reported|words|posted|published)\s+)?by\b:?\s+|author\s?:\s*|by\s?:\s*", re.IGNORECASE
+)
+_NO_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|then|now|the|a|an|\d+.*",
+    re.IGNORECASE,
+)
+_BAR = re.compile(r"\s+[-–—]\s+|\s*[|·•»]\s*")
+_TITLE_END = re.compile(r"[,;:]$")
+_HARD_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_WORD = re.compile(r"[^\W_][\w'’.-]*")
+_SMALL_WORDS = 4
+"""Words shorter than this are not capitalised in headline style."""
+_HEADLINE_CASE = 0.8
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What stood above the body, and the body's lines."""
+
+    title: str | None = None
+    section: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    body: tuple[str, ...]
+
+
+def read_head(lines: Sequence[str], *, title: str | None = None) -> Head:
+    """Return headline, section, author line and date line that stand above the body, and the body without them.
+
+    Params:
+        lines: Lines or paragraphs without furniture; blank ones separate paragraphs.
+        title: The headline where it is known already; then none is looked for, but its repetition is taken out.
+    """
+    fields: dict[str, str] = {"title": title} if title else {}
+    first, looked_at = 0, 0
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        looked_at += 1
+        found = _read_line(" ".join(line.split()), lines[number + 1 :], fields) if looked_at <= MAX_HEAD_LINES else None
+        if found is None:
+            break
+        for name, value in found.items():
+            fields[name] = f"{fields[name]} | {value}" if name in fields and name != "title" else value
+        first = number + 1
+    body = tuple(lines[first:])
+    if not any(line.strip() for line in body):
+        return Head(title=title, body=tuple(lines))
+    return Head(**fields, body=body)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines are the same but for case, punctuation and white space."""
+    return bool(one) and _folded(one) == _folded(other)
+
+
+def read_byline(line: str) -> bool:
+    """Whether `line` is an author line: "By Jonas Varda, Staff Writer", "Author: Mira Tell", "AFP".
+
+    >>> read_byline("By Monday the army had taken the town.")
+    False
+    """
+    line = line.strip()
+    if len(line) > MAX_BYLINE_CHARS:
+        return False
+    if line.rstrip(".").lower() in _AGENCIES:
+        return True
+    lead = _LEAD.match(line)
+    if lead is None:
+        return False
+    words = re.split(r"[\s,;/&|()]+", line[lead.end() :].rstrip(".").strip(" ,()"))
+    if not words[0] or len(words) > 16 or _NO_NAME.fullmatch(words[0]):
+        return False
+    if not all(word[:1].isupper() or word.lower() in _BYLINE_WORDS or "@" in word or not word for word in words):
+        return False
+    return len(words) > 1 or words[0].isupper() or words[0].lower() in _AGENCIES
+
+
+def _read_line(line: str, following: Sequence[str], fields: dict[str, str]) -> dict[str, str] | None:
+    """Return what a line above the body holds by field, an empty dict for a repeated headline, None for the body."""
+    heading = re.sub(r"^#{1,3}\s+", "", line)
+    if "title" in fields and same_words(heading, fields["title"]):
+        return {}
+    if read_wire_opening(line) is not None:
+        return None
+    found = _read_facts(line)
+    if found is not None:
+        return found if any(text.strip() for text in following) else None
+    if "title" in fields:
+        return None
+    return _read_dated_headline(line) or ({"title": heading} if _is_headline(line, heading, following) else None)
+
+
+def _read_facts(line: str) -> dict[str, str] | None:
+    """Return author line, date line and section of a line that holds nothing else."""
+    whole = _read_fact(line)
+    if whole is not None:
+        return {whole: line}
+    if len(line) > MAX_BYLINE_CHARS:
+        return None
+    found: dict[str, str] = {}
+    for part in _BAR.split(line):
+        kind = _read_fact(part) if part else None
+        if kind is None or kind in found:
+            found = {}
+            break
+        found[kind] = part
+    if found:
+        return found
+    for space in re.finditer(r"[\s,]+", line):
+        if read_byline(line[: space.start()]) and read_date_line(line[space.end() :]) is not None:
+            return {"byline": line[: space.start()], "dateline": line[space.end() :]}
+    return None
+
+
+def _read_fact(line: str) -> str | None:
+    if read_byline(line):
+        return "byline"
+    if line.lower() in SECTIONS:
+        return "section"
+    return "dateline" if read_date_line(line) is not None else None
+
+
+def _read_dated_headline(line: str) -> dict[str, str] | None:
+    """Read "Headline - 25/08/2021 - World"."""
+    if len(line) > MAX_TITLE_CHARS + 60:
+        return None
+    bars = list(_BAR.finditer(line))
+    starts = [0, *(bar.end() for bar in bars)]
+    ends = [*(bar.start() for bar in bars), len(line)]
+    for number in range(1, len(starts)):
+        part = line[starts[number] : ends[number]]
+        dated = read_date_line(part)
+        if dated is None or dated.written is None:
+            continue
+        after = line[starts[number + 1] :] if number + 1 < len(starts) else ""
+        if len(after.split()) > 5:
+            return None
+        found = {"title": line[: ends[number - 1]], "dateline": part}
+        return found | ({"section": after} if after else {})
+    return None
+
+
+def _is_headline(line: str, heading: str, following: Sequence[str]) -> bool:
+    """Whether a first line is a headline: marked as one, or short, set apart and with prose below.
+
+    One that ends like a sentence needs more: headline capitals, or a wire dateline, author line or date line below.
+    """
+    if len(heading) > MAX_TITLE_CHARS or len(heading.split()) > MAX_TITLE_WORDS or not _WORD.search(heading):
+        return False
+    rest = [text for text in following if text.strip()]
+    if not rest or _TITLE_END.search(heading):
+        return False
+    if heading != line:
+        return True
+    below = " ".join(rest[0].split())
+    facts_below = bool(read_wire_opening(below) or _UNDATED_WIRE.match(below) or _read_facts(below))
+    if _HARD_END.search(heading):
+        set_apart = facts_below or (not following[0].strip() and _is_headline_case(heading))
+    else:
+        set_apart = facts_below or not following[0].strip()
+    return set_apart and not _opens_quotation(heading) and any(len(text) >= 80 or is_prose(text) for text in rest[:6])
+
+
+def _opens_quotation(heading: str) -> bool:
+    """Whether the line is a quotation with its speaker: that is prose, however short."""
+    return heading[:1] in '"“«' and bool(re.search(r"[,.!?][\"”»]\s+\w", heading))
+
+
+def _is_headline_case(heading: str) -> bool:
+    words = [word for word in _WORD.findall(heading) if len(word) >= _SMALL_WORDS and not word[0].isdigit()]
+    return len(words) >= _SMALL_WORDS and sum(word[0].isupper() for word in words) >= _HEADLINE_CASE * len(words)
+
+
+def _folded(line: str) -> str:
+    return "".join(character for character in line.casefold() if character.isalnum())
