@@ -1,9 +1,9 @@
 r"""Plain text to a report: head and furniture out, the rest as it stands.
 
 The body keeps its lines and blank lines as in the file. Only these things change: line ends are `\n`; control
-characters other than tab and newline go (invisible characters of Unicode, such as soft hyphens and direction marks, stay); blank
-lines at both ends go, and several in a row become one where something between them was taken out; and a text whose
-lines were all broken at one width, as old wire texts are, gets its paragraphs back as single lines.
+characters other than tab and newline go (invisible characters of Unicode, such as soft hyphens and direction marks,
+stay); blank lines at both ends go, and several in a row become one where something between them was taken out; and a
+text whose lines were all broken at one width, as old wire texts are, gets its paragraphs back as single lines.
 """
 
 import re

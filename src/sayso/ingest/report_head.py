@@ -52,6 +52,8 @@ _BYLINE_WORDS = _names(
 _LEAD = re.compile(
     r"(?:(?:written|story|report|reported|words|posted|published)\s+)?by\b:?\s+|author\s?:\s*|by\s?:\s*", re.IGNORECASE
 )
+_UNDATED_WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([A-Z][\w /.-]{1,40}\) ?)?(?:--|[-–—]) \S")
+"""A wire dateline without a date: "KABUL (Agency) -"."""
 _NO_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|then|now|the|a|an|\d+.*",

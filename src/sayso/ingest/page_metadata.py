@@ -1,0 +1,156 @@
+"""What a web page says of itself: Open Graph, Dublin Core and the like, JSON-LD, `time` elements, its address."""
+
+import re
+
+import msgspec
+from lxml.html import HtmlElement
+
+from sayso.ingest.datelines import read_date_line
+from sayso.ingest.extracted import DateClue
+from sayso.ingest.headlines import choose_headline
+from sayso.ingest.json_ld import ArticleData, read_json_ld
+from sayso.ingest.outlets import read_address
+
+TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
+SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title")
+AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
+SECTIONS_STATED = ("article:section", "section", "parsely-section", "category", "og:article:section")
+DATES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate",
+    "publish-date", "publish_date", "publication_date", "publication-date", "parsely-pub-date", "sailthru.date",
+    "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date",
+    "originalpublicationdate", "article_date_original", "displaydate", "ptime", "created", "release_date",
+)  # fmt: skip
+"""Names of `meta` elements that state when the page was first published, most trusted first."""
+
+_DATE_CLASS = re.compile(r"publi|posted|date|time|\bby-?line\b|meta|info", re.IGNORECASE)
+_NOT_A_DATE_CLASS = re.compile(r"update|modif|relat|comment|sidebar|widget|teaser|footer|event", re.IGNORECASE)
+MAX_SEARCHED = 20_000
+"""Most elements in which a visible date is looked for."""
+
+
+class PageData(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page states of itself."""
+
+    title: str | None
+    section: str | None
+    byline: str | None
+    outlet: str | None
+    url: str | None
+    dates: tuple[DateClue, ...]
+    dateline: str | None
+    language: str | None
+    article: ArticleData | None
+
+
+def read_page(tree: HtmlElement, given_url: str | None = None) -> PageData:
+    """Return what the page states of itself. `tree` is not changed.
+
+    Params:
+        tree: The whole page.
+        given_url: Its address where that is known from outside.
+    """
+    meta = _meta(tree)
+    scripts = [node.text for node in tree.iter("script") if node.text and "ld+json" in (node.get("type") or "")]
+    article = read_json_ld(scripts)
+    data = article or ArticleData()
+    url = _stated_url(tree, meta, data)
+    address = read_address(url) or read_address(given_url)
+    site = _first(meta, SITES[:1]) or data.publisher or _first(meta, SITES[1:])
+    outlet = site if site and not site.startswith(("http:", "https:", "@")) else None
+    outlet = outlet or (address.domain if address else None)
+    section = data.section or _first(meta, SECTIONS_STATED)
+    names = [name for name in (site, address.domain if address else None, section) if name]
+    stated = [text for text in (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:])) if text]
+    dates = tuple(_date_clues(tree, meta, data))
+    return PageData(
+        title=choose_headline(stated, _headings(tree), _page_title(tree), names),
+        section=section,
+        byline=data.author or _author(meta),
+        outlet=outlet,
+        url=url,
+        dates=dates,
+        dateline=None if any(not clue.weak for clue in dates) else _visible_date(tree),
+        language=tree.get("lang") or tree.get("xml:lang") or None,
+        article=article,
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop")
+        content = node.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.strip().lower(), " ".join(content.split()))
+    return found
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _author(meta: dict[str, str]) -> str | None:
+    stated = (meta[name] for name in AUTHORS if name in meta)
+    return next((name for name in stated if not name.startswith(("http:", "https:", "@"))), None)
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    texts = (" ".join(node.text_content().split()) for node in tree.iter("h1"))
+    return [text for text in texts if text]
+
+
+def _page_title(tree: HtmlElement) -> str | None:
+    node = next(tree.iter("title"), None)
+    return (" ".join(node.text_content().split()) or None) if node is not None else None
+
+
+def _stated_url(tree: HtmlElement, meta: dict[str, str], data: ArticleData) -> str | None:
+    links = (node for node in tree.iter("link") if "canonical" in (node.get("rel") or "").lower().split())
+    canonical = next((node.get("href") for node in links), None)
+    stated = (canonical, meta.get("og:url"), data.url)
+    return next((url.strip() for url in stated if url and read_address(url) is not None), None)
+
+
+def _date_clues(tree: HtmlElement, meta: dict[str, str], data: ArticleData) -> list[DateClue]:
+    clues = []
+    if data.published:
+        clues.append(DateClue(value=data.published, source="JSON-LD datePublished"))
+    clues += [DateClue(value=meta[name], source=f"meta {name}") for name in DATES if name in meta]
+    times = [node for node in tree.iter("time") if node.get("datetime")]
+    marked = [node for node in times if "pubdate" in node.attrib or node.get("itemprop") == "datePublished"]
+    own = [node for node in times if not _is_beside(node) and not _NOT_A_DATE_CLASS.search(node.get("class") or "")]
+    clues += [DateClue(value=node.get("datetime"), source="element time") for node in (*marked, *own)[:1]]
+    changed = data.modified or meta.get("article:modified_time") or meta.get("og:updated_time")
+    if changed:
+        clues.append(DateClue(value=changed, source="the date of the last change", weak=True))
+    return clues
+
+
+def _is_beside(node: HtmlElement) -> bool:
+    """Whether an element stands in a part of the page that is about other reports."""
+    for parent in node.iterancestors():
+        if parent.tag in {"aside", "nav", "footer"} or _NOT_A_DATE_CLASS.search(_names(parent)):
+            return True
+    return False
+
+
+def _visible_date(tree: HtmlElement) -> str | None:
+    """Return the first short text in an element named for it that does nothing but state a date."""
+    for number, node in enumerate(tree.iter("span", "div", "p", "time", "td", "li", "small", "em", "abbr")):
+        if number > MAX_SEARCHED:
+            return None
+        names = _names(node)
+        if node.tag != "time" and not (_DATE_CLASS.search(names) and not _NOT_A_DATE_CLASS.search(names)):
+            continue
+        if len(node) > 6:
+            continue
+        text = " ".join(" ".join(node.itertext()).split())
+        if 3 < len(text) <= 120 and read_date_line(text) is not None and not _is_beside(node):
+            return text
+    return None
+
+
+def _names(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"
