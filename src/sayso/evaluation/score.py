@@ -44,6 +44,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
         counts: One entry per document, in a stable order.
         baseline: F1 of the trivial baseline on the same documents; null where there is none.
         baseline_name: What the baseline does, in a few words.
+        more_baselines: F1 of further trivial baselines, by what they do.
         reference: Published or annotators' figure with its citation; null where none is known.
     """
 
@@ -54,6 +55,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[DocumentCounts, ...]
     baseline: float | None = None
     baseline_name: str | None = None
+    more_baselines: dict[str, float | None] = {}
     reference: str | None = None
 
     @property
