@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.core.reading import Stance
-from sayso.reading.quotations.cues import NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
+from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
-from sayso.reading.quotations.sources import NounPhrase, has_verb, phrase_after, subject_before
+from sayso.reading.quotations.sources import PRONOUNS, NounPhrase, has_verb, phrase_after, subject_before
 from sayso.reading.quotations.utterances import Utterance
 
 TAIL = re.compile(
@@ -67,6 +67,8 @@ class Attacher:
         """Return the source and cue that follow `utterance` in its sentence, or None."""
         start = _skip_space(self.text, utterance.end, utterance.right)
         end = self.sentences.next_start(start, utterance.right)
+        if end == utterance.right and not find_cues(words(self.text, start, end)):
+            end = self.sentences.next_start(start, self.block_end(utterance))
         tail = words(self.text, start, end)[: self.max_clause_words]
         dashed = bool(tail) and tail[0].text in _DASHES
         comma = bool(tail) and tail[0].text == ","
@@ -76,7 +78,7 @@ class Attacher:
             return None
         if tail[0].lower == "as":
             tail = tail[1:]
-        last = self.text[utterance.inner_start : utterance.inner_end].rstrip()[-1:] or "."
+        last = last_character(self.text, utterance)
         ends_sentence = last == "." and not comma and not dashed
         leads_on = end == utterance.right and tail[-1].text in (",", ":")
         if ends_sentence and leads_on:
@@ -102,6 +104,14 @@ class Attacher:
                 return found
         return self._label(body, lead) if colon else None
 
+    def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
+        """Return the subject of the sentence that starts at `start` and holds `utterance`, or None."""
+        line = words(self.text, start, min(utterance.left, utterance.start))[: self.max_clause_words]
+        if len(line) < 2:
+            return None
+        phrase = subject_before(line, len(line) - 1, self.max_source_words)
+        return _offsets(line, phrase) if phrase is not None and phrase.rule == "shared" else None
+
     def previous_subject(self, utterance: Utterance) -> tuple[int, int] | None:
         """Return the subject of the sentence before `utterance` in its paragraph, or None."""
         if utterance.left >= utterance.start:
@@ -120,7 +130,8 @@ class Attacher:
         if not cues:
             return None
         cue = cues[0]
-        if cue.entry.base in NOT_AFTER_QUOTE:
+        at_end = cue.last + 1 == len(tail) or tail[cue.last + 1].is_punctuation
+        if cue.entry.base in NOT_AFTER_QUOTE and (cue.first == 0 or not at_end):
             return None
         if cue.first == 0:
             if not open_end and not self._fills_sentence(utterance):
@@ -152,8 +163,8 @@ class Attacher:
         return not whole and not _is_bridge(rest[:_MAX_BRIDGE_WORDS], cue)
 
     def _fills_sentence(self, utterance: Utterance) -> bool:
-        lead = self.text[max(utterance.left, self.sentences.start_before(utterance.start)) : utterance.start]
-        return not lead.strip()
+        lead = self.text[max(utterance.left, self.sentences.start_before(utterance.start)) : utterance.start].strip()
+        return not lead or lead[-1] in ":-–—"
 
     def _found(
         self, line: Sequence[Word], cue: Cue, phrase: NounPhrase | None, pattern: str, tail_end: int, start: int | None = None
@@ -205,15 +216,21 @@ class Attacher:
             return self._found(body, cue, phrase, "according to", utterance.end, outside)
         phrase = self._subject(body, cue)
         rest = body[cue.last + 1 :]
-        if phrase is None and not (cue.passive and cue.entry.base == "quoted as saying"):
+        inherits = phrase is None and not rest and closed and _starts_with_verb(body, cue)
+        if phrase is None and cue.first == 0 and closed and body[0].lower in INITIAL:
+            phrase = phrase_after(body, cue.last + 1, self.max_source_words)
+            rest = body[phrase.end :] if phrase is not None else rest
+        if phrase is None and not inherits and not cue.passive:
             return None
         naming = cue.entry.base.split()[0] in NAMING
         if not rest:
             pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
             if naming and not closed:
                 pattern = "naming"
+            if inherits:
+                pattern = "before, same speaker"
             return self._found(lead, cue, phrase, pattern, utterance.end)
-        if closed and _is_bridge(rest, cue):
+        if closed and (_is_bridge(rest, cue) or (colon and _is_object(rest))):
             pattern = "before, bridge" if not colon else "before, colon"
             return self._found(lead, cue, phrase, pattern, utterance.end)
         start = _content_start(rest)
@@ -227,7 +244,9 @@ class Attacher:
                 if body[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
                     return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
             return None
-        return subject_before(body, cue.first, self.max_source_words)
+        if cue.passive and cue.entry.base in ("ask", "tell", "question", "quiz"):
+            return None
+        return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
 
     def _label(self, body: list[Word], lead: list[Word]) -> Found | None:
         if not body:
@@ -243,6 +262,11 @@ class Attacher:
         return Found(source=_offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
 
 
+def last_character(text: str, utterance: Utterance) -> str:
+    """Return the last character that is quoted, nested quotation marks and white space aside."""
+    return text[utterance.inner_start : utterance.inner_end].rstrip(" \n\u00a0\"”’'»")[-1:] or "."
+
+
 def _offsets(line: Sequence[Word], phrase: NounPhrase) -> tuple[int, int]:
     return line[phrase.first].start, line[phrase.end - 1].end
 
@@ -256,7 +280,7 @@ def _skip_space(text: str, start: int, end: int) -> int:
 _BRIDGE_STARTS = frozenset(
     "in on at by during after before to from with as when while via through of about earlier later last this then "
     "monday tuesday wednesday thursday friday saturday sunday yesterday today recently "
-    "again back once simply only for".split()
+    "again back once twice simply only for".split()
 )
 _ADDRESSED = frozenset(
     "tell remind ask inform assure reassure text email e-mail message advise notify brief urge warn write quote".split()
@@ -277,6 +301,19 @@ def _is_bridge(rest: Sequence[Word], cue: Cue) -> bool:
     if head.lower in _BRIDGE_STARTS or head.lower.endswith(("ly", "ing")):
         return True
     return cue.entry.base in _ADDRESSED and not (has_verb(rest) or any(word.lower == "that" for word in rest))
+
+
+_MAX_OBJECT_WORDS = 6
+
+
+def _is_object(rest: Sequence[Word]) -> bool:
+    """Whether the words between a cue and a colon are the cue's object: added a caveat: "..."."""
+    return len(rest) <= _MAX_OBJECT_WORDS and rest[0].lower not in PRONOUNS and not has_verb(rest)
+
+
+def _starts_with_verb(body: Sequence[Word], cue: Cue) -> bool:
+    """Whether the cue has no subject of its own: ..., adding: "..."; ... and told them: "..."."""
+    return all(word.is_punctuation or word.lower in ("and", "but", "then", "before", "later") for word in body[: cue.first])
 
 
 def _content_start(rest: Sequence[Word]) -> int | None:

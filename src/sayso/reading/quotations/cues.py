@@ -25,7 +25,7 @@ _VERBS: dict[Stance, str] = {
         "opine praise hail laud thank congratulate apologise apologize lament bemoan complain grumble gripe "
         "moan marvel muse ponder reflect signal preach lecture tease volunteer venture offer "
         "write-in stammer sob weep wail croak drawl intone holler bellow roar thunder rasp hiss utter voice "
-        "radio telegraph phone message caption headline title entitle sign dictate sing rap"
+        "remember fume allow reason theorize theorise radio telegraph phone message caption headline title entitle sign dictate sing rap"
     ),
     "deny": "deny reject dismiss refute repudiate disavow dispute rebuff contradict disclaim",
     "predict": "predict forecast warn foresee caution expect anticipate project",
@@ -88,8 +88,8 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
         "wrote back", "quoted as saying", "cited as saying", "quoted as telling", "is quoted", "was quoted", "chimed in",
         "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to", "referring to",
         "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear", "made it clear",
-        "read out", "in the words of", "wrote on", "let it be known", "began by saying", "as follows", "talked about",
-        "talks about", "spoke about", "posted on", "said of", "said about", "in the view of", "in the eyes of",
+        "read out", "in the words of", "let it be known", "began by saying", "as follows", "talked about",
+        "talks about", "spoke about", "in the view of", "in the eyes of",
     ),
     "demand": ("called for", "calls for", "calling for", "called on", "calls on", "calling on", "called upon"),
     "deny": ("hit out", "ruled out", "rules out", "ruling out"),
@@ -117,6 +117,8 @@ ADVERBS = frozenset(
     "also later then once previously now just even often still further always again first famously thus soon "
     "afterward afterwards instead simply only ever sometimes yesterday today have to".split()
 )
+INITIAL = frozenset("according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned".split())
+"""Words that may be a cue with a capital letter, at the start of a sentence."""
 _PARTICIPLES = frozenset("written foreseen undertaken begun sworn sung".split())
 _NOUNS = frozenset(
     "answer comment order report note state claim post tweet email e-mail question attack charge fear hope blame appeal "
@@ -228,7 +230,7 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
 
 def _match(words: Sequence[Word], index: int) -> tuple[Entry, int] | None:
     word = words[index]
-    if word.is_capitalised and not (index == 0 and word.lower in ("according", "asked", "in", "as")):
+    if word.is_capitalised and not (index == 0 and word.lower in INITIAL):
         return None
     for parts, entry in _BY_FIRST_WORD.get(word.lower, ()):
         if tuple(other.lower for other in words[index : index + len(parts)]) == parts:
@@ -255,6 +257,7 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         or previous.lower in _SUBJECT_WORDS
         or previous.lower in AUXILIARIES
         or previous.lower in ADVERBS
+        or (index >= 2 and index + 1 == len(words) and words[index - 2].lower in ("the", "a", "an", "his", "her", "their", "its"))
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
     )
 

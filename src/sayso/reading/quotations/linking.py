@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.core.reading import Manner, Stance
-from sayso.reading.quotations.attaching import Attacher, Found
+from sayso.reading.quotations.attaching import Attacher, Found, last_character
 from sayso.reading.quotations.utterances import Utterance
 
 
@@ -62,14 +62,16 @@ class Linker:
         own = after[index]
         lead = self._lead(utterance)
         before = self.attacher.before(utterance) if own is None or lead else None
+        if own is not None and lead and self._leads_on(index, own):
+            own = after[index] = None
         if before is not None and index and self._is_taken(before, after[index - 1], utterance):
             before = None
-        if own is not None and (before is None or before.start is not None):
+        if own is not None:
             self._add(utterance, self._with_lead(utterance, own))
         elif own is None and before is None and self._continues(index, utterance, lead):
             self._join(utterance)
         elif before is not None:
-            self._add(utterance, before)
+            self._add(utterance, self._with_speaker(utterance, before))
         elif self._is_coordinated(index, utterance):
             self._extend(utterance)
         elif not lead:
@@ -79,6 +81,14 @@ class Linker:
         """Return the words of the sentence before `utterance`, empty where it starts a sentence."""
         lead = self.text[utterance.left : utterance.start].strip()
         return "" if not lead or lead[-1] in ".!?" else lead
+
+    def _leads_on(self, index: int, own: Found) -> bool:
+        """Whether the cue after a quotation stands right before the next one in its sentence."""
+        if index + 1 >= len(self.utterances) or own.cue is None:
+            return False
+        following = self.utterances[index + 1]
+        between = self.text[own.cue[1] : following.start]
+        return own.cue[1] <= following.start and between.strip() in ("", ",", ":")
 
     def _is_coordinated(self, index: int, utterance: Utterance) -> bool:
         """Whether `utterance` is the second of two joined by a conjunction: called it "a" and "b"."""
@@ -104,9 +114,19 @@ class Linker:
         start = max(utterance.left, self.attacher.sentences.start_before(utterance.start))
         while start < utterance.start and not self.text[start].isalnum():
             start += 1
-        if start == utterance.start or self._overlaps_last(start):
+        lead = self.text[start : utterance.start].rstrip()
+        if not lead or lead[-1] in ":-–—" or self._overlaps_last(start):
             return own
         return msgspec.structs.replace(own, start=start, pattern=own.pattern + ", mixed")
+
+    def _with_speaker(self, utterance: Utterance, before: Found) -> Found:
+        """Return `before` with the source of the attribution before it, if its cue has no subject of its own."""
+        if before.source is not None or before.pattern != "before, same speaker":
+            return before
+        start = self.attacher.sentences.start_before(max(utterance.start - 1, 0))
+        if self.links and self.links[-1].end > start:
+            return msgspec.structs.replace(before, source=self.links[-1].source)
+        return msgspec.structs.replace(before, source=self.attacher.sentence_subject(start, utterance))
 
     def _overlaps_last(self, start: int) -> bool:
         return bool(self.links) and start < self.links[-1].end
@@ -132,8 +152,7 @@ class Linker:
     def _is_whole(self, utterance: Utterance) -> bool:
         """Whether what is quoted ends as a sentence or clause does."""
         after = self.text[utterance.end : utterance.right].lstrip()
-        last = self.text[utterance.inner_start : utterance.inner_end].rstrip()[-1:]
-        return last in ".,!?…—–-'’" or after[:1] in ("", ".", ",", "!", "?", "—", "–")
+        return last_character(self.text, utterance) in ".,!?…—–-" or after[:1] in ("", ".", ",", "!", "?", "—", "–")
 
     def _ends_block(self, last: Link, utterance: Utterance) -> bool:
         """Whether nothing but the end of the attribution's own sentence stands between `last` and the next paragraph."""
@@ -184,6 +203,9 @@ class Linker:
             return utterance.end
         block_end = self.attacher.block_end(utterance)
         end = self.attacher.sentences.next_start(utterance.end, block_end)
+        for other in self.utterances:
+            if utterance.end < other.start < end and self.text[: other.start].rstrip()[-1:] in (",", ":"):
+                return utterance.end
         while end > utterance.end and (self.text[end - 1].isspace() or self.text[end - 1] in ".;:"):
             end -= 1
         return end

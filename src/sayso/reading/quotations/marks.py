@@ -15,7 +15,7 @@ Family = Literal["double", "single", "guillemet"]
 Direction = Literal["open", "close", "either"]
 Ending = Literal["marked", "runs on", "inferred"]
 
-_MARK = re.compile(r"(?<=\S)'(?='')|''|``|[\"“”„‟＂«»‹›‘’‚‛'`]")
+_MARK = re.compile(r"(?<=\S)'(?='')|''|``|’’|‘‘|[\"“”„‟＂«»‹›‘’‚‛'`]")
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:[\"”″]|'')|\d['’](?=\d)")
 _ELIDED = re.compile(
     r"['’‘](?:\d0s|\d\ds?\b|tis\b|twas\b|em\b|til\b|till\b|cause\b|bout\b|round\b|n['’]|cos\b|neath\b|gainst\b|nuff\b)",
@@ -26,6 +26,8 @@ _SHAPES: dict[str, tuple[Family, Direction]] = {
     "＂": ("double", "either"),
     "''": ("double", "either"),
     "``": ("double", "open"),
+    "‘‘": ("double", "open"),
+    "’’": ("double", "close"),
     "“": ("double", "open"),
     "„": ("double", "open"),
     "‟": ("double", "open"),
@@ -42,6 +44,8 @@ _SHAPES: dict[str, tuple[Family, Direction]] = {
     "'": ("single", "either"),
 }
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_WRONG_CLOSER = re.compile(r"[.!?,][’'](?=\s|$)")
+"""A double quotation that somebody closed with a single mark."""
 _OPENING_COMPANY = frozenset("([{—–-/¡¿*_" + _INVISIBLE)
 _CLOSING_COMPANY = frozenset(")]}.,;:!?…—–-/*_")
 _MARK_CHARACTERS = frozenset("\"“”„‟＂«»‹›‘’‚‛'`")
@@ -275,6 +279,8 @@ class _Pairing:
         match = self.tail.search(self.text, held.mark.end, limit)
         if match is not None:
             end = match.start(1)
+        elif (wrong := _WRONG_CLOSER.search(self.text, held.mark.end, limit)) is not None:
+            end = wrong.end()
         while end > held.mark.end and self.text[end - 1].isspace():
             end -= 1
         if end > held.mark.end:

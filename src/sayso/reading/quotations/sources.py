@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.reading.quotations.cues import AUXILIARIES, find_verb
+from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, find_verb
 from sayso.reading.quotations.layout import Word
 
 PRONOUNS = frozenset("he she they i we it you who one others many some both this that these those which".split())
@@ -24,7 +24,7 @@ _INTRODUCTIONS = frozenset(
     "wherever but and or so yet then later meanwhile however still also moreover thus therefore instead nevertheless "
     "nonetheless indeed earlier afterward afterwards recently yesterday today tonight now finally last next first "
     "asked pressed questioned citing noting standing sitting referring responding reacting addressing appearing "
-    "not never even only just again perhaps plus per via".split()
+    "not never even only just again perhaps plus per via back".split()
 )
 _CLAUSE_STARTS = frozenset(
     "that but because while as when if though although whereas whether until unless where how why what yet so".split()
@@ -50,13 +50,15 @@ _TIMES = frozenset(
     "october november december yesterday today tonight earlier later recently last this afterward afterwards again "
     "then here there flatly bluntly simply once twice".split()
 )
-_ATTACHING = frozenset("of for".split())
-_LOOSE = frozenset("from at with in on to who whose which that by against".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OCCASIONS = frozenset(
+    "statement interview tweet email e-mail post letter speech release conference briefing call message video "
+    "memo testimony affidavit telephone phone twitter facebook".split()
+)
 _ENDS = frozenset(
     "in on at to by after before during since until while when as if though although because about under amid "
     "through over with without against into via upon near outside inside following and but or that".split()
 )
-_QUALIFIER_ENDS = frozenset("who which where when while as but and adding speaking referring noting after before".split())
 
 
 class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,15 +69,18 @@ class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-def subject_before(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: bool = False) -> NounPhrase | None:
     """Return the subject of the verb group that starts at index `end`, or None.
 
     Args:
         words: Words of one sentence, from its start or from the end of a quotation.
         end: Index of the first word of the verb group.
         limit: Most words of a source.
+        participle: Whether the verb is one ("..., saying"): its subject is that of the whole sentence.
     """
+    shared = participle
     while end > 0 and (words[end - 1].lower in ("also", "then", "later", "and", "but") or words[end - 1].text == "("):
+        shared = shared or words[end - 1].lower in ("and", "but")
         end -= 1
     if end == 0:
         return None
@@ -83,8 +88,9 @@ def subject_before(words: Sequence[Word], end: int, limit: int) -> NounPhrase | 
         return NounPhrase(first=end - 1, end=end, rule="relative")
     if words[end - 1].lower in ("he", "she", "they", "we", "i"):
         return NounPhrase(first=end - 1, end=end, rule="subject")
-    start = _clause_start(words, _skip_introductions(words, 0, end), end)
-    start = _skip_introductions(words, start, end)
+    start = _skip_introductions(words, 0, end)
+    if not shared or _first_verb(words, start, end) is None:
+        start = _skip_introductions(words, _clause_start(words, start, end), end)
     if start >= end:
         return None
     verb = _first_verb(words, start, end)
@@ -106,18 +112,17 @@ def phrase_after(words: Sequence[Word], start: int, limit: int) -> NounPhrase | 
     if words[start].lower in PRONOUNS and words[start].lower not in ("one", "some", "many", "this", "that", "both"):
         return NounPhrase(first=start, end=start + 1, rule="inverted") if words[start].lower != "it" else None
     index = start
-    proper = False
+    described = False
     while index < len(words):
         word = words[index]
         if word.text == ",":
-            following = _apposition_end(words, index)
-            if following is None:
+            if not _goes_on(words, index):
                 break
-            index = following
-            continue
-        if _ends_phrase(words, index, start, proper):
+            described = True
+        elif word.lower in ("who", "whose") and index > start:
+            described = True
+        elif _ends_phrase(words, index, start, described):
             break
-        proper = word.is_capitalised
         index += 1
     return _checked(words, start, index, limit, "inverted")
 
@@ -126,11 +131,11 @@ def _clause_start(words: Sequence[Word], begin: int, end: int) -> int:
     start = begin
     for index in range(end - 1, begin - 1, -1):
         word = words[index]
-        if word.text in (";", ":", "—", "–") or (word.text == "-" and index > 0):
+        if _breaks(words, index):
             start = index + 1
             break
         if word.lower in _CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
-            if word.lower == "that" and _is_determiner(words, index, end):
+            if (word.lower == "that" and _is_determiner(words, index, end)) or _in_relative(words, begin, index, end):
                 continue
             start = index + 1
             break
@@ -139,6 +144,24 @@ def _clause_start(words: Sequence[Word], begin: int, end: int) -> int:
                 start = index + 1
             break
     return start
+
+
+def _breaks(words: Sequence[Word], index: int) -> bool:
+    """Whether a dash, colon or semicolon at `index` ends a clause; within "3:15" or "mid-week" it does not."""
+    if words[index].text in (";", "—", "–"):
+        return True
+    if words[index].text not in (":", "-"):
+        return False
+    return index + 1 < len(words) and words[index + 1].start > words[index].end
+
+
+def _in_relative(words: Sequence[Word], begin: int, index: int, end: int) -> bool:
+    """Whether `index` stands in a relative clause that a comma closes before the verb group: X, who ... as ..., said."""
+    if words[end - 1].text != ",":
+        return False
+    return any(
+        words[place].lower in ("who", "which", "whose") and words[place - 1].text == "," for place in range(begin + 1, index)
+    )
 
 
 def _is_determiner(words: Sequence[Word], index: int, end: int) -> bool:
@@ -162,7 +185,7 @@ def _skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
         introduces = (
             word.lower in _INTRODUCTIONS
             or (word.lower.endswith("ly") and len(word.lower) > 4 and not _is_name(words, start, end))
-            or (word.lower.endswith("ing") and len(word.lower) > 5)
+            or (word.lower.endswith("ing") and len(word.lower) > 5 and _opens_participle(words, start, end))
             or word.lower in _TIMES
         )
         if not introduces:
@@ -172,7 +195,19 @@ def _skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
             start = _after_bare_introduction(words, start, end)
             break
         start = comma + 1
+        while start + 1 < end and words[start + 1].text == "," and _is_place_tail(words[start]):
+            start += 2
     return start
+
+
+def _is_place_tail(word: Word) -> bool:
+    """Whether `word` ends a place or a date: Berea, OH, ...; Tampa, Fla., ...; on May 2, 2016, ..."""
+    return word.text.isdigit() or (word.is_capitalised and (word.text.endswith(".") or (word.text.isupper() and len(word.text) < 4)))
+
+
+def _opens_participle(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether an -ing word at the start of a clause is a participle with its phrase, not a name ("Schilling told")."""
+    return words[start + 1].text != "," and any(word.text == "," for word in words[start:end]) if start + 1 < end else False
 
 
 def _is_name(words: Sequence[Word], start: int, end: int) -> bool:
@@ -212,6 +247,8 @@ def _first_verb(words: Sequence[Word], start: int, end: int) -> int | None:
             return index
         if previous.lower in DETERMINERS or word.lower in _REDUCED or previous.is_punctuation:
             continue
+        if _is_present_verb(words, index, end):
+            return index
         if word.lower.endswith("ed") and len(word.lower) > 4 or find_verb(word.lower):
             following = words[index + 1] if index + 1 < len(words) else None
             if following is not None and following.lower in ("by",) :
@@ -220,9 +257,20 @@ def _first_verb(words: Sequence[Word], start: int, end: int) -> int | None:
     return None
 
 
+def _is_present_verb(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a word in -s after a name or pronoun, before a determiner or "to", is a verb: Ruiz wants the..."""
+    word, previous = words[index], words[index - 1]
+    if not word.lower.endswith("s") or "'" in word.lower or len(word.lower) < 4 or index + 1 >= end:
+        return False
+    follows = previous.is_capitalised or previous.lower in PRONOUNS
+    return follows and (words[index + 1].lower in DETERMINERS or words[index + 1].lower == "to")
+
+
 def _shared_subject(words: Sequence[Word], start: int, verb: int, limit: int) -> NounPhrase | None:
     end = verb
-    while end > start and (words[end - 1].lower in AUXILIARIES or words[end - 1].lower.endswith("ly")):
+    while end > start and (
+        words[end - 1].lower in AUXILIARIES or words[end - 1].lower in ADVERBS or words[end - 1].lower.endswith("ly")
+    ):
         end -= 1
     return _checked(words, start, _trim_relative(words, start, end), limit, "shared")
 
@@ -255,38 +303,40 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
     return NounPhrase(first=start, end=end, rule=rule)
 
 
-def _apposition_end(words: Sequence[Word], comma: int) -> int | None:
-    """Return where the apposition after `comma` begins to be read as part of the phrase, or None where none follows."""
+def _goes_on(words: Sequence[Word], comma: int) -> bool:
+    """Whether what follows `comma` still describes the source: an apposition, an age, a relative clause."""
     if comma + 1 >= len(words):
-        return None
+        return False
     word = words[comma + 1]
-    if word.lower in _QUALIFIER_ENDS or word.lower in _INTRODUCTIONS or word.is_punctuation:
-        return None
+    if word.lower in ("who", "whose", "of", "from"):
+        return True
+    if word.lower in _INTRODUCTIONS or word.is_punctuation:
+        return False
     if word.lower.endswith("ing") and not word.is_capitalised:
-        return None
-    if word.lower in PRONOUNS and word.lower not in ("one", "some"):
-        return None
-    return comma + 1
+        return False
+    return word.lower not in PRONOUNS or word.lower in ("one", "some")
 
 
-def _ends_phrase(words: Sequence[Word], index: int, start: int, proper: bool) -> bool:
+def _ends_phrase(words: Sequence[Word], index: int, start: int, described: bool) -> bool:
     word = words[index]
-    if word.text in (".", ";", ":", "!", "?", "—", "–", "[") or (word.is_punctuation and word.text not in ("&", "$", "@", "#", "(", ")")):
+    if word.is_punctuation and word.text not in ("&", "$", "@", "#", "(", ")", "%", "/", "-", "'", "’"):
         return True
     if index == start:
         return False
-    if word.lower in _ATTACHING or (word.lower == "from" ):
+    if word.text == "-":
+        return _breaks(words, index)
+    if described:
+        return word.lower in ("in", "on", "at", "during") and _is_occasion(words, index)
+    if word.lower in ("of", "for", "from"):
         return False
-    if word.lower in _TIMES and not (word.is_capitalised and proper and word.lower == "may"):
-        return True
+    if word.lower in ("at", "in", "with", "on", "to"):
+        return words[index - 1].is_capitalised or _is_occasion(words, index)
     if word.lower == "and":
         return not (index + 1 < len(words) and _is_phrase_start(words[index + 1]))
-    if word.lower in ("at", "in", "with"):
-        return proper and not _in_apposition(words, index, start)
-    if word.lower in ("who", "whose", "which", "that"):
-        return True
-    return word.lower in _ENDS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.is_capitalised)
+    return word.lower in _TIMES or word.lower in _ENDS or (word.lower.endswith("ly") and not word.is_capitalised)
 
 
-def _in_apposition(words: Sequence[Word], index: int, start: int) -> bool:
-    return any(word.text == "," for word in words[start:index])
+def _is_occasion(words: Sequence[Word], index: int) -> bool:
+    """Whether a preposition at `index` opens a phrase that tells where or when it was said: in a statement, on Monday."""
+    ahead = [word.lower for word in words[index + 1 : index + 6]]
+    return bool(ahead) and (ahead[0] in _WEEKDAYS or any(word in _OCCASIONS for word in ahead))
