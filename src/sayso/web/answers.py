@@ -12,11 +12,11 @@ from starlette.responses import Response
 from sayso import __version__
 from sayso.web.data import ErrorBody, ErrorPage, Page
 
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"} | {
-    0x7F: "\u2421",
-    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+_CONTROLS = {
+    code: f"\u27e8U+{code:04X}\u27e9"
     # A direction override in a headline could turn what follows it on the page around.
-    **{code: f"\u27e8U+{code:04X}\u27e9" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\t\n\r"
 }
 """How control characters are shown: visibly, and without their effect."""
 

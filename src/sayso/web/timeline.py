@@ -45,12 +45,18 @@ def timeline(tallies: tuple[Tally, ...]) -> Timeline:
     days = sorted(name for name, _ in named if len(name) == 10)
     months = sorted({name[:7] for name, _ in named if len(name) >= 7})
     years = sorted({name[:4] for name, _ in named})
-    if days and len(days) * 2 >= len(named) and _days_between(days[0], days[-1]) <= MOST_DAYS:
+    if _most_reach(10, named) and _days_between(days[0], days[-1]) <= MOST_DAYS:
         return _bars("day", 10, _day_names(days[0], days[-1]), named)
-    if months and len(months) and _months_between(months[0], months[-1]) <= MOST_MONTHS:
+    if _most_reach(7, named) and _months_between(months[0], months[-1]) <= MOST_MONTHS:
         return _bars("month", 7, _month_names(months[0], months[-1]), named)
     names = [f"{year:04d}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
     return _bars("year", 4, names, named)
+
+
+def _most_reach(length: int, named: list[tuple[str, int]]) -> bool:
+    """Whether more than half of the reports have a date of at least `length` characters."""
+    exact = sum(count for name, count in named if len(name) >= length)
+    return 2 * exact > sum(count for _, count in named)
 
 
 def _bars(unit: str, length: int, names: list[str], named: list[tuple[str, int]]) -> Timeline:
