@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -59,12 +59,12 @@ def arrow_schema(columns: Iterable[sa.Column[Any]]) -> pa.Schema:
     return pa.schema([_field(column) for column in columns])
 
 
-def arrow_batch(schema: pa.Schema, rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
+def arrow_batch(schema: pa.Schema, rows: Iterable[sa.RowMapping]) -> pa.RecordBatch:
     """Return `rows`, keyed by column name, as one batch of `schema`."""
     return pa.RecordBatch.from_pylist([dict(row) for row in rows], schema=schema)
 
 
-def _field(column: sa.Column[Any]) -> pa.Field:
+def _field(column: sa.Column[Any]) -> "pa.Field[Any]":
     kind = column.type.impl_instance if isinstance(column.type, sa.TypeDecorator) else column.type
     for sql_type, arrow in _SQL:
         if isinstance(kind, sql_type):

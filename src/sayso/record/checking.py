@@ -15,7 +15,7 @@ _BATCH = 100
 
 
 def problems(connection: sa.Connection) -> Iterator[str]:
-    """Yield what is wrong with the record, in words for a person. The connection must be able to write (it does not)."""
+    """Yield what is wrong with the record, in words for a person. The connection must be one for writing."""
     if connection.dialect.name == "sqlite":
         yield from _sqlite(connection)
     yield from _originals(connection)
@@ -61,9 +61,9 @@ def _originals(connection: sa.Connection) -> Iterator[str]:
 
 def _texts(connection: sa.Connection) -> Iterator[str]:
     versions = sa.select(report_versions.c.report_id, report_versions.c.sha256, report_versions.c.text)
-    for row in connection.execute(versions.order_by(report_versions.c.report_id, report_versions.c.sha256)):
-        if _sha256(row.text) != row.sha256:
-            yield f"report {row.report_id}, version {row.sha256}: the text is not the one its SHA-256 was taken of"
+    for version in connection.execute(versions.order_by(report_versions.c.report_id, report_versions.c.sha256)):
+        if _sha256(version.text) != version.sha256:
+            yield f"report {version.report_id}: the text of version {version.sha256} is not the one it was taken of"
     after = ""
     while True:
         query = sa.select(reports.c.id, reports.c.sha256, reports.c.characters, reports.c.text)

@@ -178,7 +178,7 @@ def _members_query(count: int) -> sa.TextualSelect:
     part = (
         "SELECT * FROM (SELECT key, report_id FROM copy_keys WHERE key = :key_{0} ORDER BY report_id LIMIT {1}) AS k{0}"
     )
-    query = " UNION ALL ".join(part.format(place, ANCHORS + 2) for place in range(count))  # noqa: S608 (numbers only)
+    query = " UNION ALL ".join(part.format(place, ANCHORS + 2) for place in range(count))
     return sa.text(query).columns(key=WIDE_INTEGER, report_id=Words)
 
 

@@ -42,13 +42,13 @@ def resolve(connection: sa.Connection, name: str) -> str:
     Raises:
         UnknownReportError: There is none, or several.
     """
-    exact = connection.execute(sa.select(reports.c.id).where(reports.c.id == name)).scalar_one_or_none()
+    exact: str | None = connection.execute(sa.select(reports.c.id).where(reports.c.id == name)).scalar_one_or_none()
     if exact is not None:
         return exact
     by_external = sa.select(reports.c.id).where(reports.c.external_id == name)
     by_prefix = sa.select(reports.c.id).where(reports.c.id >= name, reports.c.id < name + "\U0010ffff")
     for query in (by_external, by_prefix):
-        found = connection.scalars(query.order_by(reports.c.id).limit(4)).all() if name else []
+        found: Sequence[str] = connection.scalars(query.order_by(reports.c.id).limit(4)).all() if name else []
         if len(found) > 1:
             several = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
             raise UnknownReportError(f"{name!r} means several reports: {several}")

@@ -1,7 +1,7 @@
 """Reports and Readings put together again from the record's rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -29,7 +29,7 @@ from sayso.record import reading_schema as tables
 from sayso.record.columns import span_names
 from sayso.record.schema import reports
 
-Row = Mapping[str, Any]
+Row = sa.RowMapping
 Grouped = dict[tuple[Any, ...], list[Row]]
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """A view: its name, what it shows, and its query with `{words_of:TABLE:KEY}` where spans are joined."""
+    """A view: its name, what it shows, and its query, with a marker of `_JOINED` in braces where spans are joined."""
 
     name: str
     meaning: str
@@ -35,8 +35,6 @@ def _joined(table: str, condition: str, dialect: str) -> str:
     return f"(SELECT group_concat(text, ' … ') FROM ({ordered}))"  # noqa: S608
 
 
-_REPORT = "r.title AS report_title, r.outlet, r.published_value AS published"
-
 VIEWS = (
     View(
         name="report_list",
@@ -54,7 +52,8 @@ VIEWS = (
         meaning="Who said what: source, cue and the whole content in one row, with the report.",
         query=(
             "SELECT a.report_id, a.id, a.source_text AS source, a.cue_text AS cue, {content} AS content,"
-            f" a.manner, a.stance, a.confidence, {_REPORT}, a.run_id"
+            " a.manner, a.stance, a.confidence,"
+            " r.title AS report_title, r.outlet, r.published_value AS published, a.run_id"
             " FROM attributions a JOIN reports r ON r.id = a.report_id"
         ),
     ),
@@ -67,7 +66,8 @@ VIEWS = (
             " e.location_status, e.date_value, e.date_granularity, e.date_status,"
             " f.low AS fatalities_low, f.best AS fatalities_best, f.high AS fatalities_high,"
             " i.low AS injuries_low, i.best AS injuries_best, i.high AS injuries_high,"
-            f" a.source_text AS source, a.stance, e.confidence, {_REPORT}, e.run_id"
+            " a.source_text AS source, a.stance, e.confidence,"
+            " r.title AS report_title, r.outlet, r.published_value AS published, e.run_id"
             " FROM events e JOIN reports r ON r.id = e.report_id"
             " LEFT JOIN places p ON p.report_id = e.report_id AND p.id = e.location_place_id"
             " LEFT JOIN attributions a ON a.report_id = e.report_id AND a.id = e.attribution_id"
@@ -80,7 +80,7 @@ VIEWS = (
         meaning="Every mention of an entity, with the entity's name and type and the report.",
         query=(
             "SELECT m.report_id, n.id AS entity_id, n.name, n.type, n.country, m.text, m.form, m.start_offset,"
-            f" m.end_offset, {_REPORT}, m.run_id"
+            " m.end_offset, r.title AS report_title, r.outlet, r.published_value AS published, m.run_id"
             " FROM mentions m JOIN entities n ON n.report_id = m.report_id AND n.id = m.entity_id"
             " JOIN reports r ON r.id = m.report_id"
         ),
