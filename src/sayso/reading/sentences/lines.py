@@ -16,7 +16,9 @@ _FIRST_WORD = re.compile(r"\S{1,40}")
 _BULLET = re.compile(r"(?:[•▪●◦‣∙■□►*·–—-]|[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)\]])[ \t\u00a0]+\S")
 _STRONG_BULLET = re.compile(r"[•▪●◦‣∙■□►*][ \t\u00a0]*\S")
 _TERMINAL = re.compile(r"[.!?…:؟۔。！？][\"'”’»)\]]*\Z")
-_GOES_ON = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|that|was|were|is))\Z", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:the|(?-i:a)|an|of|and|or|to|in|on|at|by|for|from|with|that|was|were|is))\Z", re.IGNORECASE
+)
 
 MEANT_BREAK_SHARE = 0.75
 """A line that with its neighbour's first word fills no more than this share of the width was broken on purpose."""

@@ -18,7 +18,7 @@ _LONGEST_LIST_MARKER = 8
 
 _CLOSER = r"[\"'”’»›)\]}″]"
 _MARK = re.compile(
-    r"(?P<mark>(?:[.!?…](?:[ \u00a0][.!?])+)|[.!?…‼⁇⁈⁉؟۔。！？।]+)"
+    r"(?P<mark>[.!?…]+(?:[ \u00a0]{1,2}[.!?…]+)+|[.!?…‼⁇⁈⁉؟۔。！？।]+)"
     rf"(?P<close>{_CLOSER}*"
     # a closing mark after a space: `left. "`, `for source. )`, `willing.' ''`
     rf"(?:[ \u00a0](?:[”’»›)\]}}]|['\"]+(?=\s|\Z)))*"
@@ -36,9 +36,11 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _ORDINARY = re.compile(r"[^\W\d_]*[aeiouyà-ü][\w’'-]*\Z")
 _WHOLE_WORD = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]+\Z|\d{2,}%?\Z")
 _ADDRESS = re.compile(rf"[/@=\\]|www\.|\w\.(?:{'|'.join(sorted(tables.TOP_LEVEL))})\b", re.IGNORECASE)
-_VERBS = rf"(?:{'|'.join(sorted(tables.SPEECH_VERBS))})\b"
+# a clause after the verb tells that a sentence of its own begins: `"Who?" Hale said he knew.`
+_NO_CLAUSE = r"(?!\s(?:that|he|she|it|they|there|his|her|if|whether)\b|:|,?\s[\"“‘'])"
+_VERBS = rf"(?:(?:told|tells|asked|asks)\b|(?:{'|'.join(sorted(tables.SPEECH_VERBS))})\b(?!\sthe\b)){_NO_CLAUSE}"
 _NAME_WORD = r"(?:(?:[A-Z]\w{0,5}\.\s)?(?:[A-Z][\w’'.-]*|the|a|an|of|al|bin|de|van|von)\s)"
-_REPORTING = re.compile(rf"(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e)\s|{_NAME_WORD}{{1,6}}){_VERBS}")
+_REPORTING = re.compile(rf"(?!(?:He|She|They|We|It|And|But)\s){_NAME_WORD}{{1,6}}{_VERBS}")
 _EAST = frozenset("。！？؟۔।")
 
 
@@ -164,7 +166,7 @@ def _ends_sentence(around: _Surroundings) -> bool:
         if verdict is not None:
             return verdict
     if not around.small_after:
-        return not (around.close and _REPORTING.match(around.after) and around.close[0] in "\"”'’»")
+        return True
     if around.close:
         return bool(around.opening) or around.small_start
     # `the road is shut. they left`: carelessly typed, unless the word may be an abbreviation that no table knows
@@ -191,6 +193,8 @@ def _after_abbreviation(around: _Surroundings) -> bool | None:
         folded in tables.BEFORE_NUMBER or (capitalised and folded in tables.MONTHS_DAYS) or len(folded) == 1
     ):
         return folded.isdigit()
+    if folded in tables.UNITS:
+        return not around.small_after
     if folded in tables.CLOCK:
         return not around.small_after and following not in tables.AFTER_CLOCK
     if (

@@ -47,15 +47,15 @@ STATES = _words(
 )
 """Short names of states and provinces, capitalised; they may end a sentence."""
 
+UNITS = _words("etc min mins hr hrs sec secs yr yrs mo mos wk wks lb lbs oz km kg cm mm mph")
+"""Units and the like: they end a sentence unless a small letter follows."""
+
 MAY_END = _words(
     """
-    inc co cos corp ltd llc llp plc bros mfg intl int'l assn assoc ass'n dept depts div univ inst natl nat'l
-    govt gov't jr
-    sr snr esq ret bn etc al ave blvd rd st ste ft mt mts sq ln hwy bldg jct twp cty pop temp avg est min mins
-    hr hrs sec
-    secs yr yrs mo mos wk wks lb lbs oz mi km kg cm mm mph doz lit n.y n.j n.c n.d s.c s.d n.m n.h r.i w.va d.c l.a u.s
-    u.s.a u.k u.n e.u u.a.e u.s.s.r a.d b.c b.c.e c.e b.s b.a m.a m.d m.s m.p j.d r.n ph.d phd ed.d ll.b ll.m d.phil
-    m.phil b.sc m.sc m.b.a gal dist prov op ed ph
+    inc co cos corp ltd llc llp plc bros mfg intl int'l assn assoc ass'n dept depts div univ inst natl nat'l govt
+    gov't jr sr snr esq ret bn al ave blvd rd st ste ft mt mts sq ln hwy bldg jct twp cty pop temp avg est mi doz
+    lit n.y n.j n.c n.d s.c s.d n.m n.h r.i w.va d.c l.a u.s u.s.a u.k u.n e.u u.a.e u.s.s.r a.d b.c b.c.e c.e b.s
+    b.a m.a m.d m.s m.p j.d r.n ph.d phd ed.d ll.b ll.m d.phil m.phil b.sc m.sc m.b.a gal dist prov op ed ph
     """
 )
 """Abbreviations that may end a sentence: whether they do, the word after them tells."""
