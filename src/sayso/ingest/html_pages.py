@@ -1,0 +1,132 @@
+"""Web pages to reports: main text by trafilatura, guarded before it and checked after it.
+
+The tree is parsed once. White space inside paragraphs is folded, paragraphs are parted by blank lines, and invisible
+characters (soft hyphens, zero-width and direction marks) go, as trafilatura takes them out.
+"""
+
+import json
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sayso.core.errors import LimitError, UnreadableError
+from sayso.ingest.decoding import decode
+from sayso.ingest.extracted import Extracted
+from sayso.ingest.furniture import drop_furniture
+from sayso.ingest.html_paragraphs import drop_doubled, paragraphs_of, restore_lost
+from sayso.ingest.html_tree import parse_page
+from sayso.ingest.limits import Limits
+from sayso.ingest.page_metadata import PageData, read_page
+from sayso.ingest.report_head import Head, read_head, same_words
+
+EXTRACTOR = "html 1"
+MIN_LETTERS = 25
+"""A page with fewer letters of text than this holds no report."""
+BODY_RATIO = 2
+"""The text in a page's JSON-LD is taken where it is so much longer than what the page itself shows."""
+
+
+def extract_html(
+    content: bytes, limits: Limits, *, given_url: str | None = None, declared: str | None = None
+) -> Extracted:
+    """Return the report that a web page holds.
+
+    Params:
+        content: The page's bytes.
+        limits: `max_html_nodes` and `max_html_depth` apply here.
+        given_url: The page's address where that is known from outside.
+        declared: Charset that an HTTP or mail header gives.
+
+    Raises:
+        UnreadableError: There is no report in it: the page is empty, or filled in by scripts, or all furniture.
+        LimitError: More or deeper elements than the limits allow.
+
+    Source: Barbaresi 2021, "Trafilatura" (doi:10.18653/v1/2021.acl-demo.15).
+    """
+    tree = parse_page(decode(content, declared), limits)
+    page = read_page(tree, given_url)
+    head = read_head(_lines(tree, page), title=page.title)
+    text = "\n\n".join(line for line in head.body if line.strip())
+    if sum(character.isalpha() for character in text) < MIN_LETTERS:
+        raise UnreadableError(_why_empty(tree))
+    return _extracted(page, head, text)
+
+
+def _lines(tree: HtmlElement, page: PageData) -> list[str]:
+    """Return the paragraphs of the page's main text without furniture."""
+    found = _main_text(tree)
+    paragraphs = drop_doubled(restore_lost(tree, paragraphs_of(found))) if found is not None else []
+    lines = [paragraph.text for paragraph in paragraphs]
+    stated = page.article.body if page.article else None
+    if stated and len(stated) > BODY_RATIO * sum(len(line) for line in lines):
+        lines = [" ".join(line.split()) for line in stated.split("\n")]
+    if page.title is not None:
+        lines = _without_title(lines, page.title)
+    return drop_furniture(lines)
+
+
+def _main_text(tree: HtmlElement) -> etree._Element | None:
+    try:
+        # Metadata is read here, so trafilatura is not asked for it: its dates include guesses.
+        document = trafilatura.bare_extraction(
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=False,
+            include_images=False,
+            include_links=False,
+            deduplicate=False,
+            with_metadata=False,
+        )
+    except RecursionError as error:
+        raise LimitError("HTML elements are nested too deep for the text to be found") from error
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+        KeyError,
+        IndexError,
+        etree.LxmlError,
+        json.JSONDecodeError,
+    ) as error:
+        raise UnreadableError(f"trafilatura could not read the page: {type(error).__name__}: {error}") from error
+    return getattr(document, "body", None)
+
+
+def _without_title(lines: list[str], title: str) -> list[str]:
+    """Return `lines` without the headline, which may stand below a section name or above a teaser."""
+    return [line for number, line in enumerate(lines) if number >= 4 or not same_words(line, title)]
+
+
+def _extracted(page: PageData, head: Head, text: str) -> Extracted:
+    return Extracted(
+        text=text,
+        extractor=EXTRACTOR,
+        title=page.title or head.title,
+        section=page.section or head.section,
+        byline=page.byline or head.byline,
+        dateline=head.dateline or page.dateline,
+        outlet=page.outlet,
+        url=page.url,
+        dates=page.dates,
+        language=page.language,
+    )
+
+
+def _why_empty(tree: HtmlElement) -> str:
+    scripts = sum(len(node.text or "") for node in tree.iter("script"))
+    loaded = sum(1 for node in tree.iter("script") if node.get("src"))
+    shown = sum(
+        len(text.split())
+        for node in tree.iter("body")
+        for text in node.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    )
+    if shown < 30 and (scripts or loaded):
+        return (
+            f"no text in the page itself ({shown} words beside {scripts} characters of scripts and {loaded} script files): "
+            "scripts fill it in; save it from a browser"
+        )
+    if shown == 0:
+        return "the page is empty"
+    return f"no report found in the page: of {shown} words none stand in a main text"

@@ -1,0 +1,62 @@
+"""HTML to a tree, once, within limits."""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from sayso.core.errors import LimitError, UnreadableError
+from sayso.ingest.limits import Limits
+
+PARSER_DEPTH = 2048
+"""libxml2 cuts off what is nested deeper, whatever it is asked (parserInternals.h, 2.14)."""
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def parse_page(markup: str, limits: Limits) -> HtmlElement:
+    """Return the tree of an HTML page, without comments. No entity is expanded but those of HTML.
+
+    Params:
+        markup: The decoded page.
+        limits: `max_html_nodes` and `max_html_depth` apply.
+
+    Raises:
+        LimitError: More elements or deeper nesting than the limits allow.
+        UnreadableError: There is no element in it.
+    """
+    tags = markup.count("<")
+    if tags > 3 * limits.max_html_nodes:
+        raise LimitError(f"{tags} HTML tags; elements are limited to max_html_nodes = {limits.max_html_nodes}")
+    markup = _CONTROL.sub("", _DECLARATION.sub("", markup))
+    # Without `huge_tree` libxml2 drops all that is nested deeper than 255 and says nothing.
+    parser = HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=True,
+    )
+    try:
+        tree = document_fromstring(markup.encode(errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"not an HTML page: {error}") from error
+    _check_size(tree, limits)
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise LimitError(f"HTML elements are nested deeper than {PARSER_DEPTH}")
+    return tree
+
+
+def _check_size(tree: HtmlElement, limits: Limits) -> None:
+    """Count elements level by level, so that neither depth nor number is met with recursion."""
+    level, depth, nodes = [tree], 0, 1
+    while level:
+        level = [child for node in level for child in node]
+        nodes += len(level)
+        depth += 1
+        if nodes > limits.max_html_nodes:
+            raise LimitError(f"more than max_html_nodes = {limits.max_html_nodes} HTML elements")
+        if depth > limits.max_html_depth:
+            raise LimitError(f"HTML elements are nested deeper than max_html_depth = {limits.max_html_depth}")
