@@ -1,6 +1,7 @@
 """The quality gate: every registered score, in one table, against the floors pinned in `floors.json`.
 
-    python -m benchmarks.quality [--raise-floors [--allow-lower]] [--markdown OUT]
+    python -m benchmarks.quality [--raise-floors [--allow-lower]] [--markdown OUT] [--floors FILE]
+                                [--only NAME]
 
 Reads the folder of corpora that the environment variable SAYSO_CORPORA names. Exit code 0: all scores hold, or the
 variable is not set; 1: a floor does not hold; 2: a corpus, a floor or an argument is wrong.
@@ -13,6 +14,7 @@ import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from benchmarks import score_sentences
 
@@ -23,8 +25,8 @@ from sayso.evaluation.gate import Floor, fingerprint, key, problems, raised, rea
 from sayso.evaluation.score import Score
 from sayso.reading.reader import Reader, load_config
 
-SCORERS = (score_sentences,)
-"""Modules that score: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
+SCORERS = {"sentences": score_sentences}
+"""Modules that score, by name: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
 FLOORS = Path(__file__).with_name("floors.json")
 HEADINGS = (
     "corpus",
@@ -47,10 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--raise-floors", action="store_true", help="pin the floors at this run's scores")
     parser.add_argument("--allow-lower", action="store_true", help="let a floor fall or move to a changed corpus")
     parser.add_argument("--markdown", type=Path, metavar="OUT", help="write the table to OUT, with date and versions")
+    parser.add_argument("--only", choices=SCORERS, help="score this alone; other floors are neither held nor changed")
+    parser.add_argument("--floors", type=Path, default=FLOORS, help="the file of pinned floors")
     options = parser.parse_args(arguments)
     folder = os.environ.get("SAYSO_CORPORA")
     if not folder:
-        for scorer in SCORERS:
+        for scorer in _scorers(options.only):
             for corpus in scorer.CORPORA:
                 print(f"{corpus}: skipped: SAYSO_CORPORA is not set")
         return 0
@@ -65,14 +69,16 @@ def _run(corpora: Path, options: argparse.Namespace) -> int:
     if not corpora.is_dir():
         raise UsageError(f"SAYSO_CORPORA: {corpora} is not a folder")
     try:
-        scores = [score for scorer in SCORERS for score in scorer.scores(corpora)]
+        scores = [score for scorer in _scorers(options.only) for score in scorer.scores(corpora)]
     except FileNotFoundError as error:
         raise UsageError(f"SAYSO_CORPORA: {error.filename} is not there") from error
     fingerprints = {key(score): fingerprint(corpora, score.files) for score in scores}
-    floors: Sequence[Floor] = read_floors(FLOORS)
+    pinned = read_floors(options.floors)
+    untouched = [floor for floor in pinned if options.only and key(floor) not in fingerprints]
+    floors: Sequence[Floor] = [floor for floor in pinned if floor not in untouched]
     if options.raise_floors:
         floors = raised(scores, floors, fingerprints, allow_lower=options.allow_lower)
-        write_floors(FLOORS, floors)
+        write_floors(options.floors, [*floors, *untouched])
     rows = [_row(score, floors) for score in scores]
     print(_markdown_table(rows))
     if options.markdown is not None:
@@ -81,6 +87,10 @@ def _run(corpora: Path, options: argparse.Namespace) -> int:
     for problem in found:
         print(f"FAIL {problem}")
     return 1 if found else 0
+
+
+def _scorers(only: str | None) -> list[ModuleType]:
+    return [SCORERS[only]] if only else list(SCORERS.values())
 
 
 def _row(score: Score, floors: Sequence[Floor]) -> tuple[str, ...]:

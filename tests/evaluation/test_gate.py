@@ -122,14 +122,39 @@ def test_no_fingerprint_of_missing_files(tmp_path, files):
         fingerprint(tmp_path, files)
 
 
-def gate(corpora):
+def gate(corpora, *options):
     environment = {name: value for name, value in os.environ.items() if name != "SAYSO_CORPORA"}
     if corpora is not None:
         environment["SAYSO_CORPORA"] = str(corpora)
     return subprocess.run(
-        [sys.executable, "-m", "benchmarks.quality"],
+        [sys.executable, "-m", "benchmarks.quality", *map(str, options)],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
+
+
+def conllu(document, *sentences):
+    lines = [f"# newdoc id = {document}"]
+    for sentence in sentences:
+        for number, form in enumerate(sentence.split(), start=1):
+            lines.append("\t".join([str(number), form, *["_"] * 8]))
+        lines.append("")
+    return "\n".join([*lines, ""])
+
+
+@pytest.fixture
+def corpora(tmp_path):
+    """A folder of the same shape as the real one, with a few sentences of our own."""
+    folder = tmp_path / "corpora"
+    (folder / "ud_ewt").mkdir(parents=True)
+    (folder / "gum" / "dep").mkdir(parents=True)
+    ours = conllu("valley", "The bridge fell.", "Nobody was on it.", "it rained", "He met Mr. Orlu.")
+    (folder / "ud_ewt" / "en_ewt-ud-dev.conllu").write_text(ours)
+    names = [f"GUM_{genre}_{part}" for genre in ("news", "interview") for part in ("dev", "train")]
+    for name in names:
+        (folder / "gum" / "dep" / f"{name}.conllu").write_text(conllu(name, "The army left.", "It was dawn."))
+    splits = "## dev\n  * GUM_news_dev\n  * GUM_interview_dev\n## test\n  * GUM_news_test\n"
+    (folder / "gum" / "splits.md").write_text(splits)
+    return folder
 
 
 def test_without_corpora_every_corpus_is_named_as_skipped():
@@ -144,3 +169,39 @@ def test_a_folder_without_the_corpora_is_an_error_not_a_pass(tmp_path):
     assert ran.returncode == 2
     assert "is not there" in ran.stderr
     assert gate(tmp_path / "nowhere").returncode == 2
+
+
+def test_the_gate_holds_fails_below_a_floor_and_fails_on_a_changed_corpus(corpora, tmp_path):
+    floors = tmp_path / "floors.json"
+    page = tmp_path / "scores.md"
+    options = ("--only", "sentences", "--floors", floors)
+    unpinned = gate(corpora, *options)
+    assert unpinned.returncode == 1
+    assert "FAIL ud_ewt dev, sentence F1: no floor is pinned" in unpinned.stdout
+
+    raising = gate(corpora, *options, "--raise-floors", "--markdown", page)
+    assert raising.returncode == 0, raising.stdout + raising.stderr
+    assert "ud_ewt dev" in page.read_text()
+    assert gate(corpora, *options).returncode == 0
+
+    pinned = read_floors(floors)
+    too_high = [Floor(corpus=f.corpus, metric=f.metric, floor=1, n=f.n, files_sha256=f.files_sha256) for f in pinned]
+    write_floors(floors, too_high)
+    below = gate(corpora, *options)
+    assert below.returncode == 1
+    assert "below its floor 1.0000" in below.stdout
+    assert gate(corpora, *options, "--raise-floors").returncode == 2
+    assert read_floors(floors) == tuple(too_high)
+    assert gate(corpora, *options, "--raise-floors", "--allow-lower").returncode == 0
+    assert read_floors(floors) == pinned
+
+    gold = corpora / "ud_ewt" / "en_ewt-ud-dev.conllu"
+    gold.write_text(gold.read_text() + conllu("more", "They left."))
+    changed = gate(corpora, *options)
+    assert changed.returncode == 1
+    assert "the corpus files are not those that the floor was pinned on" in changed.stdout
+
+    gold.write_text(gold.read_text() + "1\tbroken\n\n")
+    malformed = gate(corpora, *options)
+    assert malformed.returncode == 2
+    assert "en_ewt-ud-dev.conllu:" in malformed.stderr
