@@ -82,6 +82,31 @@ def test_speakers_copies_and_failures(client: Any, ids: dict[int, str]) -> None:
     assert client.get("/failures.json").json()["stages"] == [{"name": "open", "count": 1}]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("source=karel", ["1 a2", "2 a2"]),
+        ("source=KAREL&stance=deny&manner=direct", ["1 a2", "2 a2"]),
+        ("source=kare", []),
+        ("manner=indirect", ["1 a4"]),
+        ("manner=&stance=deny&source=", ["1 a2", "2 a2"]),
+    ],
+)
+def test_attributions(query: str, found: list[str], client: Any, ids: dict[int, str]) -> None:
+    by_id = {report: number for number, report in ids.items()}
+    rows = client.get(f"/attributions.json?{query}").json()["rows"]
+    assert sorted(f"{by_id[row['report']]} {row['id']}" for row in rows) == found
+    html = client.get(f"/attributions?{query}").text
+    for row in rows:
+        assert f'href="/reports/{row["report"]}#{row["id"]}-1"' in html
+        assert f'id="{row["id"]}-1"' in client.get(f"/reports/{row['report']}").text
+
+
+def test_pieces_of_a_quote_are_kept_apart(client: Any) -> None:
+    rows = client.get("/attributions.json?source=ilse").json()["rows"]
+    assert rows[0]["content"] == ["“The bridge is ours, and it stays ours,”", "“Let them come and count the stones.”"]
+
+
 def tallies(**counts: int) -> tuple[Tally, ...]:
     return tuple(Tally(name=name.removeprefix("d").replace("_", "-"), count=count) for name, count in counts.items())
 

@@ -15,7 +15,17 @@ from sayso.web.app import address, create_app, listen
 from sayso.web.data import ErrorPage
 from sayso.web.security import CONTENT_SECURITY_POLICY
 
-PATHS = ("/", "/reports", "/search", "/search?q=bridge", "/speakers", "/copies", "/failures")
+PATHS = (
+    "/",
+    "/reports",
+    "/search",
+    "/search?q=bridge",
+    "/speakers",
+    "/attributions",
+    "/attributions?source=karel&manner=direct",
+    "/copies",
+    "/failures",
+)
 VOID = {"meta", "link", "input", "rect", "img", "br", "hr", "path"}
 
 
@@ -177,6 +187,7 @@ def test_what_is_asked_for_is_answered(client: Any, accept: str | None, kind: st
         ("GET", "/reports.json?limit=ten", 400, "bad_request"),
         ("GET", "/reports.json?offset=-1", 400, "bad_request"),
         ("GET", "/reports.json?since=yesterday", 400, "bad_request"),
+        ("GET", "/attributions.json?manner=loud", 400, "bad_request"),
         ("GET", f"/search.json?q={'x' * 501}", 400, "bad_request"),
         ("GET", "/static/../app.py", 404, "not_found"),
         ("GET", "/docs", 404, "not_found"),

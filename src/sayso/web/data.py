@@ -216,6 +216,48 @@ class SpeakersPage(Page, frozen=True, kw_only=True):
     rows: tuple[SpeakerLine, ...]
 
 
+class AttributionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One attribution in a list.
+
+    Attributes:
+        report: Report id.
+        title: Headline of the report.
+        outlet: Its outlet.
+        published: Its publication date, ISO 8601.
+        id: Id of the attribution within the report.
+        source: Words that name the source; null where the report names nobody.
+        content: What is said, in pieces where it is interrupted.
+        manner: `direct`, `indirect` or `mixed`.
+        stance: What the source does by saying it.
+    """
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    id: str
+    source: str | None
+    content: tuple[str, ...]
+    manner: str
+    stance: str
+
+
+class AttributionFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which attributions are wanted; null wants all. `source` is found as whole words, letter case aside."""
+
+    source: str | None = None
+    manner: str | None = None
+    stance: str | None = None
+
+
+class AttributionsPage(Page, frozen=True, kw_only=True):
+    """A page of the list of attributions."""
+
+    filters: AttributionFilters
+    window: Window
+    rows: tuple[AttributionLine, ...]
+
+
 class FailureLine(msgspec.Struct, frozen=True, kw_only=True):
     """A document that could not be read: at which stage, why and when (ISO 8601, UTC)."""
 

@@ -7,6 +7,9 @@ from sayso.core.errors import UnknownReportError
 from sayso.core.original import Original
 from sayso.record import CopyGroup, CopyMember, CopyPair, Record, ReportRow, SearchHit
 from sayso.web.data import (
+    AttributionFilters,
+    AttributionLine,
+    AttributionsPage,
     CopiesPage,
     CopyGroupView,
     CopyLine,
@@ -29,6 +32,8 @@ from sayso.web.data import (
 
 OUTLETS_SHOWN = 12
 SPEAKERS_SHOWN = 12
+PRONOUNS = frozenset({"he", "i", "it", "one", "she", "they", "we", "who", "you"})
+"""Sources that name nobody by themselves; they are listed, but not among those most quoted by name."""
 
 
 def overview(record: Record) -> Overview:
@@ -37,6 +42,7 @@ def overview(record: Record) -> Overview:
     rows = record.reports()
     days = Counter(row.published for row in rows)
     undated = days.pop(None, 0)
+    most = _speakers(record, SPEAKERS_SHOWN + len(PRONOUNS))
     return Overview(
         reports=summary.reports,
         not_read=sum(summary.not_read.values()),
@@ -49,7 +55,7 @@ def overview(record: Record) -> Overview:
         outlets=tallies(row.outlet for row in rows)[:OUTLETS_SHOWN],
         days=tuple(Tally(name=day, count=days[day]) for day in sorted(day for day in days if day is not None)),
         undated=undated,
-        top_speakers=_speakers(record, SPEAKERS_SHOWN),
+        top_speakers=tuple(row for row in most if row.name.lower() not in PRONOUNS)[:SPEAKERS_SHOWN],
     )
 
 
@@ -122,6 +128,31 @@ def search(record: Record, words: str, limit: int, offset: int) -> SearchPage:
 def speakers(record: Record, limit: int) -> SpeakersPage:
     """Return the sources that most is attributed to."""
     return SpeakersPage(limit=limit, rows=_speakers(record, limit))
+
+
+def attributions(record: Record, filters: AttributionFilters, limit: int, offset: int) -> AttributionsPage:
+    """Return a page of the list of attributions."""
+    found = record.attributions(
+        source=filters.source, manner=filters.manner, stance=filters.stance, limit=limit + 1, offset=offset
+    )
+    return AttributionsPage(
+        filters=filters,
+        window=Window(total=None, limit=limit, offset=offset, more=len(found) > limit),
+        rows=tuple(
+            AttributionLine(
+                report=row.report,
+                title=row.title,
+                outlet=row.outlet,
+                published=row.published,
+                id=row.id,
+                source=row.source,
+                content=tuple(span.text for span in row.spans),
+                manner=row.manner,
+                stance=row.stance,
+            )
+            for row in found[:limit]
+        ),
+    )
 
 
 def copies(record: Record, limit: int, offset: int) -> CopiesPage:

@@ -1,17 +1,20 @@
 """The pages: each is one function that gathers what it shows, served as HTML and, under `.json`, as JSON."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import unquote
 
 import fastapi
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sayso.core.reading import Manner, Stance
 from sayso.record import Record
 from sayso.web import gather
 from sayso.web.answers import answer
 from sayso.web.data import (
+    AttributionFilters,
+    AttributionsPage,
     CopiesPage,
     FailuresPage,
     Overview,
@@ -125,6 +128,21 @@ def speakers(
 ) -> Response:
     """Sources by how much is attributed to them."""
     return answer(request, "speakers.html", gather.speakers(_record(request), limit))
+
+
+@_page("/attributions", AttributionsPage)
+def attributions(
+    request: Request,
+    source: Name = None,
+    manner: Manner | Literal[""] = "",
+    stance: Stance | Literal[""] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Response:
+    """What is attributed to whom, each leading to where it stands."""
+    filters = AttributionFilters(source=source or None, manner=manner or None, stance=stance or None)
+    page = gather.attributions(_record(request), filters, limit, offset)
+    return answer(request, "attributions.html", page, manners=get_args(Manner), stances=get_args(Stance))
 
 
 @_page("/copies", CopiesPage)
