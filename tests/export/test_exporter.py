@@ -12,7 +12,7 @@ import pytest
 from sayso import __version__
 from sayso.core.errors import UsageError
 from sayso.core.reading import Reading
-from sayso.export import export, format_names
+from sayso.export import ExportResult, export, format_names
 
 
 class StoppedError(Exception):
@@ -42,8 +42,12 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_the_formats_there_are() -> None:
+def test_the_formats_there_are_stand_in_the_docs() -> None:
     assert format_names() == ("csv", "jsonl", "parquet")
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [name for name in format_names() if f"| `{name}` |" not in page] == []
+    keys = set(ExportResult.__struct_fields__) - {"path", "sidecar"}
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
 
 
 @pytest.mark.parametrize("fmt", ["csv", "parquet"])

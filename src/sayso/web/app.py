@@ -4,7 +4,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,9 @@ def serve(record_url: str, host: str, port: int, open_browser: bool) -> None:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
         if open_browser:
             threading.Timer(0.5, webbrowser.open, (address(host, taken),)).start()
-        server.run(sockets=[listening])
+        # The server ends in good order when interrupted and then raises it again.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     finally:
         listening.close()
 
