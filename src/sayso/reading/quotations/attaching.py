@@ -8,7 +8,8 @@ import msgspec
 from sayso.core.reading import Stance
 from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
-from sayso.reading.quotations.sources import PRONOUNS, NounPhrase, has_verb, phrase_after, subject_before
+from sayso.reading.quotations.sources import NounPhrase, has_verb, introduces, phrase_after, subject_before
+from sayso.reading.quotations.tables import PRONOUNS, word_set
 from sayso.reading.quotations.utterances import Utterance
 
 TAIL = re.compile(
@@ -17,8 +18,10 @@ TAIL = re.compile(
     r"|(?:said|says|added|wrote|replied)\s+(?:the|a|an|he|she|they|[A-Z]))"
 )
 """What follows a quotation that lacks its closing mark."""
-_DASHES = frozenset("-–—")
-_TERMINATORS = frozenset(",?!…—–-")
+_DASHES = frozenset("-–—―‒")
+_CHARS_PER_WORD = 12
+"""How far, in code points per word, the text beside a quotation is looked at."""
+_TERMINATORS = frozenset(",?!…—–―-")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +34,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         pattern: Name of the rule, a key of the confidence table.
         start: Where the content begins, if before the quotation: content outside the marks.
         tail_end: Offset after the attribution's last word.
+        indirect: Words of another sentence that are content too.
     """
 
     source: tuple[int, int] | None
@@ -39,6 +43,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str
     start: int | None = None
     tail_end: int
+    indirect: tuple[int, int] | None = None
 
 
 class Attacher:
@@ -66,13 +71,14 @@ class Attacher:
     def after(self, utterance: Utterance) -> Found | None:
         """Return the source and cue that follow `utterance` in its sentence, or None."""
         start = _skip_space(self.text, utterance.end, utterance.right)
-        end = self.sentences.next_start(start, utterance.right)
+        reach = start + self.max_clause_words * _CHARS_PER_WORD
+        end = self.sentences.next_start(start, min(utterance.right, reach))
         if end == utterance.right and not find_cues(words(self.text, start, end)):
-            end = self.sentences.next_start(start, self.block_end(utterance))
+            end = self.sentences.next_start(start, min(self.block_end(utterance), reach))
         tail = words(self.text, start, end)[: self.max_clause_words]
         dashed = bool(tail) and tail[0].text in _DASHES
         comma = bool(tail) and tail[0].text == ","
-        while tail and tail[0].text in (",", "-", "–", "—"):
+        while tail and (tail[0].text == "," or tail[0].text in _DASHES):
             tail = tail[1:]
         if not tail:
             return None
@@ -84,18 +90,18 @@ class Attacher:
         if ends_sentence and leads_on:
             return None
         found = self._after(utterance, tail, ends_sentence, comma or last in _TERMINATORS)
-        if found is None and dashed and not ends_sentence | comma or (found is None and dashed and last in ".!?"):
+        if found is None and dashed:
             return self._dash(utterance, start, tail)
         return found
 
     def before(self, utterance: Utterance) -> Found | None:
         """Return the source and cue that lead up to `utterance` in its sentence, or None."""
-        start = self._lead_start(utterance)
+        start = max(self._lead_start(utterance), utterance.start - self.max_clause_words * _CHARS_PER_WORD)
         lead = words(self.text, start, utterance.start)[-self.max_clause_words :]
         if not lead:
             return None
         colon = lead[-1].text == ":"
-        closed = colon or lead[-1].text in (",", "—", "–", "-")
+        closed = colon or lead[-1].text == "," or lead[-1].text in _DASHES
         body = lead[:-1] if closed else lead
         cues = find_cues(body)
         for cue in reversed(cues):
@@ -106,24 +112,43 @@ class Attacher:
 
     def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
         """Return the subject of the sentence that starts at `start` and holds `utterance`, or None."""
-        line = words(self.text, start, min(utterance.left, utterance.start))[: self.max_clause_words]
+        end = min(utterance.left, utterance.start, start + self.max_clause_words * _CHARS_PER_WORD)
+        line = words(self.text, start, end)[: self.max_clause_words]
         if len(line) < 2:
             return None
         phrase = subject_before(line, len(line) - 1, self.max_source_words)
         return _offsets(line, phrase) if phrase is not None and phrase.rule == "shared" else None
 
-    def previous_subject(self, utterance: Utterance) -> tuple[int, int] | None:
-        """Return the subject of the sentence before `utterance` in its paragraph, or None."""
-        if utterance.left >= utterance.start:
-            return None
+    def previous(self, utterance: Utterance) -> Found | None:
+        """Return the speaker in the sentence before `utterance` in its paragraph, or None.
+
+        Where that sentence reports what he said, its words are content too, in `indirect`.
+        """
         start = max(utterance.left, self.sentences.start_strictly_before(utterance.start - 1))
-        lead = words(self.text, start, utterance.start)[: self.max_clause_words]
-        if len(lead) < 3:
+        line = words(self.text, start, utterance.start)[: self.max_clause_words]
+        if len(line) < 3:
             return None
-        phrase = subject_before(lead, len(lead) - 1, self.max_source_words)
+        for cue in find_cues(line):
+            rest = line[cue.last + 1 :]
+            if len(rest) < 3 or rest[0].text == "," or cue.entry.is_participle:
+                continue
+            phrase = self._subject(line, cue)
+            first = _content_start(rest)
+            if phrase is not None and first is not None:
+                end = rest[-2].end if rest[-1].is_punctuation else rest[-1].end
+                found = self._found(line, cue, phrase, "previous sentence, indirect", utterance.end)
+                return msgspec.structs.replace(found, indirect=(first, end)) if end > first else found
+            break
+        phrase = subject_before(line, len(line) - 1, self.max_source_words)
         if phrase is None or phrase.rule != "shared":
             return None
-        return _offsets(lead, phrase)
+        return Found(
+            source=_offsets(line, phrase),
+            cue=None,
+            stance="assert",
+            pattern="previous sentence",
+            tail_end=utterance.end,
+        )
 
     def _after(self, utterance: Utterance, tail: list[Word], ends_sentence: bool, open_end: bool) -> Found | None:
         cues = find_cues(tail)
@@ -167,7 +192,13 @@ class Attacher:
         return not lead or lead[-1] in ":-–—"
 
     def _found(
-        self, line: Sequence[Word], cue: Cue, phrase: NounPhrase | None, pattern: str, tail_end: int, start: int | None = None
+        self,
+        line: Sequence[Word],
+        cue: Cue,
+        phrase: NounPhrase | None,
+        pattern: str,
+        tail_end: int,
+        start: int | None = None,
     ) -> Found:
         cue_end = line[cue.last].end
         if cue.last + 1 < len(line) and line[cue.last + 1].text == ":":
@@ -194,7 +225,10 @@ class Attacher:
 
     def _lead_start(self, utterance: Utterance) -> int:
         start = self.sentences.start_before(max(utterance.start - 1, 0))
-        if self.sentences.start_before(utterance.start) == utterance.start or not self.text[start : utterance.start].strip():
+        if (
+            self.sentences.start_before(utterance.start) == utterance.start
+            or not self.text[start : utterance.start].strip()
+        ):
             previous = self.text[utterance.left : utterance.start].rstrip()
             if previous and previous[-1] in ":,":
                 start = self.sentences.start_strictly_before(utterance.left + len(previous) - 1)
@@ -226,9 +260,13 @@ class Attacher:
         if not rest:
             pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
             if naming and not closed:
-                pattern = "naming"
+                return None
             if inherits:
                 pattern = "before, same speaker"
+            aside = self._aside(body, phrase) if pattern == "before, comma" else None
+            if aside is not None:
+                found = self._found(lead, cue, phrase, "before, aside", utterance.end)
+                return msgspec.structs.replace(found, indirect=aside)
             return self._found(lead, cue, phrase, pattern, utterance.end)
         if closed and (_is_bridge(rest, cue) or (colon and _is_object(rest))):
             pattern = "before, bridge" if not colon else "before, colon"
@@ -237,6 +275,15 @@ class Attacher:
         if start is None:
             return None
         return self._found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _aside(self, body: list[Word], phrase: NounPhrase | None) -> tuple[int, int] | None:
+        """Return the content before a parenthetical attribution: The reality is, he added, "..."."""
+        if phrase is None or phrase.first < 3 or body[phrase.first - 1].text != ",":
+            return None
+        front = body[: phrase.first - 1]
+        if introduces(front[0]) or not has_verb(front) or any(cue.entry for cue in find_cues(front)):
+            return None
+        return front[0].start, front[-1].end
 
     def _subject(self, body: list[Word], cue: Cue) -> NounPhrase | None:
         if cue.entry.base == "as saying":
@@ -268,7 +315,11 @@ def last_character(text: str, utterance: Utterance) -> str:
 
 
 def _offsets(line: Sequence[Word], phrase: NounPhrase) -> tuple[int, int]:
-    return line[phrase.first].start, line[phrase.end - 1].end
+    first, last = line[phrase.first], line[phrase.end - 1]
+    pronoun, mark, _ = last.lower.partition("'")
+    if mark and first is last and pronoun in PRONOUNS:
+        return first.start, first.start + len(pronoun)
+    return first.start, last.end
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
@@ -277,13 +328,13 @@ def _skip_space(text: str, start: int, end: int) -> int:
     return start
 
 
-_BRIDGE_STARTS = frozenset(
-    "in on at by during after before to from with as when while via through of about earlier later last this then "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently "
-    "again back once twice simply only for".split()
+_BRIDGE_STARTS = word_set(
+    "in on at by during after before to from with as when while via through of about earlier later last this "
+    "then monday tuesday wednesday thursday friday saturday sunday yesterday today recently again back once "
+    "twice simply only for"
 )
-_ADDRESSED = frozenset(
-    "tell remind ask inform assure reassure text email e-mail message advise notify brief urge warn write quote".split()
+_ADDRESSED = word_set(
+    "tell remind ask inform assure reassure text email e-mail message advise notify brief urge warn write quote"
 )
 """Cues that name whom they address before the content."""
 _MAX_BRIDGE_WORDS = 20
@@ -294,7 +345,9 @@ def _is_bridge(rest: Sequence[Word], cue: Cue) -> bool:
     head = rest[0]
     if head.text == "," and len(rest) > 1:
         head = rest[1]
-        if not (head.lower.endswith("ing") or head.lower in ("with", "in", "at", "during", "when", "on", "a", "his", "her")):
+        if not (
+            head.lower.endswith("ing") or head.lower in ("with", "in", "at", "during", "when", "on", "a", "his", "her")
+        ):
             return False
     if head.lower == "that" or len(rest) > _MAX_BRIDGE_WORDS or rest[-1].lower == "that":
         return False
@@ -313,7 +366,9 @@ def _is_object(rest: Sequence[Word]) -> bool:
 
 def _starts_with_verb(body: Sequence[Word], cue: Cue) -> bool:
     """Whether the cue has no subject of its own: ..., adding: "..."; ... and told them: "..."."""
-    return all(word.is_punctuation or word.lower in ("and", "but", "then", "before", "later") for word in body[: cue.first])
+    return all(
+        word.is_punctuation or word.lower in ("and", "but", "then", "before", "later") for word in body[: cue.first]
+    )
 
 
 def _content_start(rest: Sequence[Word]) -> int | None:

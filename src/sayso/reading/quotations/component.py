@@ -10,6 +10,8 @@ from sayso.reading.quotations.attaching import TAIL, Attacher
 from sayso.reading.quotations.layout import Sentences, paragraphs
 from sayso.reading.quotations.linking import Link, Linker
 from sayso.reading.quotations.marks import quotes
+from sayso.reading.quotations.nesting import holders, nested_links
+from sayso.reading.quotations.transcripts import transcript_blocks
 from sayso.reading.quotations.utterances import utterances
 
 
@@ -21,6 +23,8 @@ class QuotationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
         max_clause_words: Most words looked at on either side of a quotation.
         max_tail_words: Most words between an attribution and the quotation that goes on after it.
         min_floating_words: Fewest words of a quotation without a cue that is taken as speech.
+        min_nested_words: Fewest words of a quotation inside another that is taken as speech.
+        min_transcript_lines: Fewest paragraphs with a speaker's label that make a transcript.
         confidence: Share of attributions that are right, by pattern; see `benchmarks/score_quotations.py`.
     """
 
@@ -28,6 +32,8 @@ class QuotationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     max_clause_words: int
     max_tail_words: int
     min_floating_words: int
+    min_nested_words: int
+    min_transcript_lines: int
     confidence: dict[str, float]
 
 
@@ -48,40 +54,56 @@ class Quotations:
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the attributions of `report.text`, with ids `a1`, `a2`, ... in text order."""
         links = self.links(report.text, found.sentences)
-        return Findings(attributions=tuple(self._attribution(report.text, n, link) for n, link in enumerate(links, 1)))
+        ids = [f"a{number}" for number in range(1, len(links) + 1)]
+        within = [None if holder is None else ids[holder] for holder in holders(links)]
+        return Findings(
+            attributions=tuple(
+                self._attribution(report.text, link, own, outer)
+                for link, own, outer in zip(links, ids, within, strict=True)
+            )
+        )
 
     def links(self, text: str, sentences: tuple[Span, ...]) -> list[Link]:
-        """Return the attributions of `text` in offsets, with the rule that found each."""
+        """Return the attributions of `text` in offsets, in text order, with the rule that found each."""
+        settings = self.settings
         blocks = paragraphs(text)
+        spoken = transcript_blocks(text, blocks, settings.min_transcript_lines)
         marked = quotes(text, blocks, TAIL)
-        if not any(marked):
+        if not spoken and not any(marked):
             return []
-        outer = [[quote for quote in block if quote.depth == 0] for block in marked]
+        outer = [
+            [] if index in spoken else [quote for quote in block if quote.depth == 0]
+            for index, block in enumerate(marked)
+        ]
         attacher = Attacher(
             text,
             blocks,
             Sentences(text, sentences, blocks),
-            max_source_words=self.settings.max_source_words,
-            max_clause_words=self.settings.max_clause_words,
+            max_source_words=settings.max_source_words,
+            max_clause_words=settings.max_clause_words,
         )
-        return Linker(
+        linker = Linker(
             text,
             utterances(text, blocks, outer),
             attacher,
-            min_floating_words=self.settings.min_floating_words,
-            max_tail_words=self.settings.max_tail_words,
-        ).link()
+            min_floating_words=settings.min_floating_words,
+            max_tail_words=settings.max_tail_words,
+        )
+        links = [*linker.link(), *spoken.values()]
+        links += nested_links(text, marked, links, attacher, settings.min_nested_words)
+        return sorted(links, key=lambda link: (link.content[0][0], -link.content[0][1]))
 
-    def _attribution(self, text: str, number: int, link: Link) -> Attribution:
+    def _attribution(self, text: str, link: Link, own: str, outer: str | None) -> Attribution:
         source = None
         if link.source is not None:
             source = SourceSpan(start=link.source[0], end=link.source[1], text=text[slice(*link.source)])
         return Attribution(
-            id=f"a{number}",
+            id=own,
             source=source,
             cue=None if link.cue is None else Span.of(text, *link.cue),
             content=tuple(Span.of(text, start, end) for start, end in link.content),
             manner=link.manner,
             stance=link.stance,
+            within=outer,
             confidence=self.settings.confidence[link.pattern],
         )

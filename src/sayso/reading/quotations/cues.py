@@ -10,6 +10,7 @@ import msgspec
 
 from sayso.core.reading import Stance
 from sayso.reading.quotations.layout import Word
+from sayso.reading.quotations.tables import word_set
 
 _VERBS: dict[Stance, str] = {
     "assert": (
@@ -99,37 +100,39 @@ PREPOSITIONAL = frozenset(("according to", "in the words of", "in the view of", 
 """Cues that stand before their source and are no verbs."""
 NOT_AFTER_QUOTE = frozenset(("read", "reads", "title", "titled", "entitled", "end", "ends", "begin", "sign", "signs"))
 """Cues that seldom come after what they attribute."""
-NAMING = frozenset(
-    "call dub label brand term title entitle describe characterise characterize portray refer nickname "
-    "name sign headline caption sing publish".split()
+NAMING = word_set(
+    "call dub label brand term title entitle describe characterise characterize portray refer nickname name "
+    "sign headline caption sing publish"
 )
 """Verbs whose quoted words name or describe something rather than report what was said."""
-AUXILIARIES = frozenset(
-    "has have had having do does did is are was were be been being will would can could may might shall should must ought "
-    "hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't "
-    "mustn't shouldn't 's 've 'd 'll not never".split()
+AUXILIARIES = word_set(
+    "has have had having do does did is are was were be been being will would can could may might shall should "
+    "must ought hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't "
+    "cannot couldn't mustn't shouldn't 's 've 'd 'll not never"
 )
-NEGATIONS = frozenset(
-    "not never hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot "
-    "couldn't shouldn't".split()
+NEGATIONS = word_set(
+    "not never hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't "
+    "cannot couldn't shouldn't"
 )
-ADVERBS = frozenset(
+ADVERBS = word_set(
     "also later then once previously now just even often still further always again first famously thus soon "
-    "afterward afterwards instead simply only ever sometimes yesterday today have to".split()
+    "afterward afterwards instead simply only ever sometimes yesterday today have to"
 )
-INITIAL = frozenset("according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned".split())
+INITIAL = word_set(
+    "according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned"
+)
 """Words that may be a cue with a capital letter, at the start of a sentence."""
-_PARTICIPLES = frozenset("written foreseen undertaken begun sworn sung".split())
-_NOUNS = frozenset(
-    "answer comment order report note state claim post tweet email e-mail question attack charge fear hope blame appeal "
-    "project address detail cry call press sign start finish phone voice title headline label term brand blog text cable "
-    "message caption joke laugh smile praise boast thank forecast command recall worry judge guess figure warn doubt "
-    "demand request remark mention contest reject query stress signal echo offer volunteer venture promise pledge vow "
-    "threaten quote cite broadcast reply retort counter fire shoot rap sing lecture tease defend end begin direct instruct "
-    "need read".split()
+_PARTICIPLES = word_set("written foreseen undertaken begun sworn sung")
+_NOUNS = word_set(
+    "answer comment order report note state claim post tweet email e-mail question attack charge fear hope "
+    "blame appeal project address detail cry call press sign start finish phone voice title headline label "
+    "term brand blog text cable message caption joke laugh smile praise boast thank forecast command recall "
+    "worry judge guess figure warn doubt demand request remark mention contest reject query stress signal echo "
+    "offer volunteer venture promise pledge vow threaten quote cite broadcast reply retort counter fire shoot "
+    "rap sing lecture tease defend end begin direct instruct need read"
 )
 """Verbs whose base or third-person form is as often a noun: taken as verbs only after what can be a subject."""
-_SUBJECT_WORDS = frozenset("i you he she it we they who which that people police officials".split())
+_SUBJECT_WORDS = word_set("i you he she it we they who which that people police officials")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,7 +224,8 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
                 last=last,
                 entry=entry,
                 negated=any(word in NEGATIONS for word in group),
-                passive=bool(group) and any(word in ("is", "are", "was", "were", "been", "being", "be") for word in group),
+                passive=bool(group)
+                and any(word in ("is", "are", "was", "were", "been", "being", "be") for word in group),
             )
         )
         index = last + 1
@@ -257,7 +261,11 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         or previous.lower in _SUBJECT_WORDS
         or previous.lower in AUXILIARIES
         or previous.lower in ADVERBS
-        or (index >= 2 and index + 1 == len(words) and words[index - 2].lower in ("the", "a", "an", "his", "her", "their", "its"))
+        or (
+            index >= 2
+            and index + 1 == len(words)
+            and words[index - 2].lower in ("the", "a", "an", "his", "her", "their", "its")
+        )
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
     )
 

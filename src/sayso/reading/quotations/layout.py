@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.core.span import Span
+from sayso.reading.quotations.tables import word_set
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]{0,4}(?=\s+[\"“‘'«„(\[]{0,3}\w)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]{0,4}(?=\s+[\"“‘'«„(\[]{0,3}\w)")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-&./@]\w+)*|[^\w\s]")
 _SENTENCE_STOPS = frozenset(".!?:;…\"”’'»)]*")
-ABBREVIATIONS = frozenset(
-    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Maj Capt Cmdr Adm Brig Cpl Pvt Rev Fr Hon Pres Amb "
-    "Jr Sr St Ft Mt No Inc Ltd Co Corp vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz Ark Calif Colo Conn "
-    "Del Fla Ga Ill Ind Kan Ky La Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo".split()
+ABBREVIATIONS = word_set(
+    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Maj Capt Cmdr Adm Brig Cpl Pvt Rev Fr Hon "
+    "Pres Amb Jr Sr St Ft Mt No Inc Ltd Co Corp vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz "
+    "Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex "
+    "Va Vt Wash Wis Wyo"
 )
 """Words after which a full stop does not end a sentence; it is part of the word."""
 

@@ -1,13 +1,13 @@
 """Joins utterances, sources and cues to attributions: split quotations, floating ones, partial ones."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from sayso.core.reading import Manner, Stance
 from sayso.reading.quotations.attaching import Attacher, Found, last_character
 from sayso.reading.quotations.utterances import Utterance
-
 
 _MAX_COORDINATED_WORDS = 5
 
@@ -24,6 +24,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
         pattern: Name of the rule, a key of the confidence table.
         last_block: Paragraph in which the content ends.
         end: Offset after its last word, the attribution's own included.
+        nested: Whether it stands inside the content of another one.
     """
 
     content: tuple[tuple[int, int], ...]
@@ -34,6 +35,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str
     last_block: int
     end: int
+    nested: bool = False
 
 
 class Linker:
@@ -48,6 +50,7 @@ class Linker:
         self.min_floating_words = min_floating_words
         self.max_tail_words = max_tail_words
         self.links: list[Link] = []
+        self._starts = [utterance.start for utterance in found]
 
     def link(self) -> list[Link]:
         """Return the attributions in text order of their first content."""
@@ -88,6 +91,8 @@ class Linker:
             return False
         following = self.utterances[index + 1]
         between = self.text[own.cue[1] : following.start]
+        if self.text[following.inner_start].islower():
+            return False
         return own.cue[1] <= following.start and between.strip() in ("", ",", ":")
 
     def _is_coordinated(self, index: int, utterance: Utterance) -> bool:
@@ -96,7 +101,9 @@ class Linker:
             return False
         between = self.text[self.links[-1].content[-1][1] : utterance.start]
         joined = between.strip(" ,;").split()
-        in_sentence = self.attacher.sentences.next_start(self.links[-1].content[-1][1], utterance.end) >= utterance.start
+        in_sentence = (
+            self.attacher.sentences.next_start(self.links[-1].content[-1][1], utterance.end) >= utterance.start
+        )
         return in_sentence and 0 < len(joined) <= _MAX_COORDINATED_WORDS and joined[0] in ("and", "or", "but", "as")
 
     def _extend(self, utterance: Utterance) -> None:
@@ -143,11 +150,18 @@ class Linker:
             between = self.text[last.end : utterance.start].strip().rstrip("\"”’'")
             if last.end > utterance.start or not self._is_whole(utterance):
                 return False
-            closing = self.text[: utterance.start].rstrip().rstrip("\"”’'")[-1:] if not between else between[-1]
+            closing = between[-1] if between else self._before(utterance)
             ends = closing in (".", ",", ":", ";", "—", "–", "-", "!", "?")
             boundary = self.attacher.sentences.next_start(last.end, utterance.start)
             return ends and boundary >= utterance.start and len(between.split()) <= self.max_tail_words
         return False
+
+    def _before(self, utterance: Utterance) -> str:
+        """Return the last character before `utterance`, white space and quotation marks aside."""
+        start = utterance.start
+        while start > 0 and (self.text[start - 1].isspace() or self.text[start - 1] in "\"”’'"):
+            start -= 1
+        return self.text[start - 1 : start]
 
     def _is_whole(self, utterance: Utterance) -> bool:
         """Whether what is quoted ends as a sentence or clause does."""
@@ -176,8 +190,12 @@ class Linker:
         if found.start is not None and found.start < utterance.start:
             pieces = ((found.start, pieces[0][1]), *pieces[1:])
             manner = "mixed"
+        if found.indirect is not None and not self._overlaps_last(found.indirect[0]):
+            pieces = (found.indirect, *pieces)
+            manner = "mixed"
         tail_end = max(found.tail_end, utterance.end)
-        if manner == "mixed" and found.tail_end <= utterance.end or found.pattern == "before, bare":
+        is_partial = found.start is not None and found.tail_end <= utterance.end
+        if is_partial or found.pattern == "before, bare":
             end = self._clause_end(utterance)
             if end > utterance.end:
                 pieces = (*pieces[:-1], (pieces[-1][0], end))
@@ -203,35 +221,37 @@ class Linker:
             return utterance.end
         block_end = self.attacher.block_end(utterance)
         end = self.attacher.sentences.next_start(utterance.end, block_end)
-        for other in self.utterances:
-            if utterance.end < other.start < end and self.text[: other.start].rstrip()[-1:] in (",", ":"):
+        for other in self._following(utterance, end):
+            if self._before(other) in (",", ":"):
                 return utterance.end
         while end > utterance.end and (self.text[end - 1].isspace() or self.text[end - 1] in ".;:"):
             end -= 1
         return end
 
+    def _following(self, utterance: Utterance, end: int) -> Iterator[Utterance]:
+        index = bisect_right(self._starts, utterance.start)
+        while index < len(self.utterances) and self.utterances[index].start < end:
+            yield self.utterances[index]
+            index += 1
+
     def _float(self, utterance: Utterance) -> None:
         if utterance.word_count < self.min_floating_words:
             return
         last = self.links[-1] if self.links else None
-        if last is not None and utterance.first_block == last.last_block + 1 and utterance.left == utterance.start and self._ends_block(last, utterance):
+        if (
+            last is not None
+            and utterance.first_block == last.last_block + 1
+            and utterance.left == utterance.start
+            and self._ends_block(last, utterance)
+        ):
             self._join(utterance)
             return
-        source = self.attacher.previous_subject(utterance)
-        pattern = "previous sentence"
-        if source is None and last is not None and utterance.first_block - last.last_block <= 1:
-            source, pattern = last.source, "floating"
-        if source is None:
+        found = self.attacher.previous(utterance)
+        if found is None and last is not None and last.last_block == utterance.first_block:
+            self._join(utterance)
             return
-        self.links.append(
-            Link(
-                content=utterance.pieces,
-                source=source,
-                cue=None,
-                stance="assert",
-                manner="direct",
-                pattern=pattern,
-                last_block=utterance.last_block,
-                end=utterance.end,
-            )
-        )
+        if found is None and last is not None and utterance.first_block == last.last_block + 1:
+            found = Found(source=last.source, cue=None, stance="assert", pattern="floating", tail_end=utterance.end)
+        if found is None or self._overlaps_last(utterance.start):
+            return
+        self._add(utterance, found)

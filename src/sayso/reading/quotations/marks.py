@@ -142,9 +142,9 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> Mark | None:
     if direction == "either":
         if opens != closes:
             direction = "open" if opens else "close"
-    elif direction == "close" and (before.isspace() or before in _INVISIBLE) and not after.isspace():
-        direction = "either"
-    elif direction == "open" and closes and not before.isspace():
+    elif (direction == "close" and (before.isspace() or before in _INVISIBLE) and not after.isspace()) or (
+        direction == "open" and closes and not before.isspace()
+    ):
         direction = "either"
     return Mark(start=first, end=last, family=family, direction=direction)
 
@@ -287,8 +287,8 @@ class _Pairing:
             self._add(held, end, end, "inferred")
 
     def _infer_start(self, mark: Mark) -> None:
-        start = max((quote.end for quote in self._found), default=self.start)
-        if start != self.start or self._stack or self.text[mark.start - 1] not in ".,!?…—":
+        start = self.start
+        if self._found or self._stack or self.text[mark.start - 1] not in ".,!?…—":
             return
         held = _Open(mark=Mark(start=start, end=start, family=mark.family, direction="open"))
         self._add(held, mark.start, mark.end, "inferred")

@@ -11,53 +11,17 @@ import msgspec
 
 from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, find_verb
 from sayso.reading.quotations.layout import Word
-
-PRONOUNS = frozenset("he she they i we it you who one others many some both this that these those which".split())
-DETERMINERS = frozenset(
-    "a an the this that these those his her its their our my your one two three four five some any many most several "
-    "few other another each every both no all".split()
-)
-_INTRODUCTIONS = frozenset(
-    "in on at by for with from to of after before during since until while when as if though although because despite "
-    "through throughout under over amid among against about above across along around behind below beneath beside "
-    "between beyond near within without upon like unlike following asked speaking according given once whenever where "
-    "wherever but and or so yet then later meanwhile however still also moreover thus therefore instead nevertheless "
-    "nonetheless indeed earlier afterward afterwards recently yesterday today tonight now finally last next first "
-    "asked pressed questioned citing noting standing sitting referring responding reacting addressing appearing "
-    "not never even only just again perhaps plus per via back".split()
-)
-_CLAUSE_STARTS = frozenset(
-    "that but because while as when if though although whereas whether until unless where how why what yet so".split()
-)
-_IRREGULAR_VERBS = frozenset(
-    "is are was were has have had does did will would could can may might should must went goes go came comes come got "
-    "gets took takes take made makes make gave gives give left leaves leave met meets meet held holds hold ran runs run "
-    "stood stands stand sat sits sit spoke speaks speak wrote writes knew knows know kept keeps keep put puts set sets "
-    "led leads lost loses won wins saw sees see began begins became becomes become found finds sent sends fell falls "
-    "rose rises broke breaks drew draws drove drives flew flies grew grows paid pays sought seeks shook shakes "
-    "shot showed shows sold sells spent spends struck strikes stuck swept taught teaches threw throws thought "
-    "understood wore wears brought brings bought buys built builds caught catches chose chooses fought fights felt feels "
-    "wants seems appears remains includes says isn't aren't wasn't weren't hasn't haven't hadn't didn't doesn't don't "
-    "won't wouldn't can't couldn't".split()
-)
-_REDUCED = frozenset(
-    "named called known based led backed owned appointed elected allied linked involved identified dressed trained "
-    "armed affiliated associated charged tasked familiar close opposed related connected interviewed briefed surveyed "
-    "contacted reached retired so-called hired accused wounded displaced injured".split()
-)
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december yesterday today tonight earlier later recently last this afterward afterwards again "
-    "then here there flatly bluntly simply once twice".split()
-)
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_OCCASIONS = frozenset(
-    "statement interview tweet email e-mail post letter speech release conference briefing call message video "
-    "memo testimony affidavit telephone phone twitter facebook".split()
-)
-_ENDS = frozenset(
-    "in on at to by after before during since until while when as if though although because about under amid "
-    "through over with without against into via upon near outside inside following and but or that".split()
+from sayso.reading.quotations.tables import (
+    CLAUSE_STARTS,
+    DETERMINERS,
+    ENDS,
+    INTRODUCTIONS,
+    IRREGULAR_VERBS,
+    OCCASIONS,
+    PRONOUNS,
+    REDUCED,
+    TIMES,
+    WEEKDAYS,
 )
 
 
@@ -134,12 +98,16 @@ def _clause_start(words: Sequence[Word], begin: int, end: int) -> int:
         if _breaks(words, index):
             start = index + 1
             break
-        if word.lower in _CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
+        if word.lower in CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
             if (word.lower == "that" and _is_determiner(words, index, end)) or _in_relative(words, begin, index, end):
                 continue
             start = index + 1
             break
-        if word.lower in ("and", "or") and _first_verb(words, index + 1, end) is None and _first_verb(words, begin, index):
+        if (
+            word.lower in ("and", "or")
+            and _first_verb(words, index + 1, end) is None
+            and _first_verb(words, begin, index)
+        ):
             if index + 1 < end and _is_phrase_start(words[index + 1]):
                 start = index + 1
             break
@@ -160,7 +128,8 @@ def _in_relative(words: Sequence[Word], begin: int, index: int, end: int) -> boo
     if words[end - 1].text != ",":
         return False
     return any(
-        words[place].lower in ("who", "which", "whose") and words[place - 1].text == "," for place in range(begin + 1, index)
+        words[place].lower in ("who", "which", "whose") and words[place - 1].text == ","
+        for place in range(begin + 1, index)
     )
 
 
@@ -183,10 +152,10 @@ def _skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
             break
         word = words[start]
         introduces = (
-            word.lower in _INTRODUCTIONS
+            word.lower in INTRODUCTIONS
             or (word.lower.endswith("ly") and len(word.lower) > 4 and not _is_name(words, start, end))
             or (word.lower.endswith("ing") and len(word.lower) > 5 and _opens_participle(words, start, end))
-            or word.lower in _TIMES
+            or word.lower in TIMES
         )
         if not introduces:
             break
@@ -202,12 +171,18 @@ def _skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
 
 def _is_place_tail(word: Word) -> bool:
     """Whether `word` ends a place or a date: Berea, OH, ...; Tampa, Fla., ...; on May 2, 2016, ..."""
-    return word.text.isdigit() or (word.is_capitalised and (word.text.endswith(".") or (word.text.isupper() and len(word.text) < 4)))
+    return word.text.isdigit() or (
+        word.is_capitalised and (word.text.endswith(".") or (word.text.isupper() and len(word.text) < 4))
+    )
 
 
 def _opens_participle(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether an -ing word at the start of a clause is a participle with its phrase, not a name ("Schilling told")."""
-    return words[start + 1].text != "," and any(word.text == "," for word in words[start:end]) if start + 1 < end else False
+    return (
+        words[start + 1].text != "," and any(word.text == "," for word in words[start:end])
+        if start + 1 < end
+        else False
+    )
 
 
 def _is_name(words: Sequence[Word], start: int, end: int) -> bool:
@@ -224,10 +199,15 @@ def _after_bare_introduction(words: Sequence[Word], start: int, end: int) -> int
         return start + 1
     for index in range(start + 2, end):
         if words[index].lower in ("the", "a", "an") or (
-            words[index].is_capitalised and words[index - 1].lower in _TIMES
+            words[index].is_capitalised and words[index - 1].lower in TIMES
         ):
             return index
     return start + 1
+
+
+def introduces(word: Word) -> bool:
+    """Whether `word` opens an introductory phrase: a preposition, a conjunction, an adverb, a time."""
+    return word.lower in INTRODUCTIONS or word.lower in TIMES or word.lower.endswith(("ly", "ing"))
 
 
 def has_verb(words: Sequence[Word]) -> bool:
@@ -243,15 +223,17 @@ def _first_verb(words: Sequence[Word], start: int, end: int) -> int | None:
         previous = words[index - 1]
         if previous.lower in ("who", "which", "that", "whose"):
             continue
-        if word.lower in _IRREGULAR_VERBS and not (word.lower in ("may", "left", "set", "run") and previous.is_punctuation):
+        if word.lower in IRREGULAR_VERBS and not (
+            word.lower in ("may", "left", "set", "run") and previous.is_punctuation
+        ):
             return index
-        if previous.lower in DETERMINERS or word.lower in _REDUCED or previous.is_punctuation:
+        if previous.lower in DETERMINERS or word.lower in REDUCED or previous.is_punctuation:
             continue
         if _is_present_verb(words, index, end):
             return index
-        if word.lower.endswith("ed") and len(word.lower) > 4 or find_verb(word.lower):
+        if (word.lower.endswith("ed") and len(word.lower) > 4) or find_verb(word.lower):
             following = words[index + 1] if index + 1 < len(words) else None
-            if following is not None and following.lower in ("by",) :
+            if following is not None and following.lower in ("by",):
                 continue
             return index
     return None
@@ -282,7 +264,11 @@ def _trim_relative(words: Sequence[Word], start: int, end: int) -> int:
             continue
         word = words[index]
         is_participle = word.lower.endswith("ing") and not word.is_capitalised and len(word.lower) > 4
-        if word.lower in ("who", "which", "whose", "where", "whom") or is_participle or word.lower in _INTRODUCTIONS - {"former"}:
+        if (
+            word.lower in ("who", "which", "whose", "where", "whom")
+            or is_participle
+            or word.lower in INTRODUCTIONS - {"former"}
+        ):
             return index - 1
     return end
 
@@ -298,7 +284,7 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
     if start >= end or end - start > limit:
         return None
     head = words[start]
-    if head.lower in _INTRODUCTIONS or head.lower in AUXILIARIES:
+    if head.lower in INTRODUCTIONS or head.lower in AUXILIARIES:
         return None
     return NounPhrase(first=start, end=end, rule=rule)
 
@@ -310,7 +296,7 @@ def _goes_on(words: Sequence[Word], comma: int) -> bool:
     word = words[comma + 1]
     if word.lower in ("who", "whose", "of", "from"):
         return True
-    if word.lower in _INTRODUCTIONS or word.is_punctuation:
+    if word.lower in INTRODUCTIONS or word.is_punctuation:
         return False
     if word.lower.endswith("ing") and not word.is_capitalised:
         return False
@@ -333,10 +319,10 @@ def _ends_phrase(words: Sequence[Word], index: int, start: int, described: bool)
         return words[index - 1].is_capitalised or _is_occasion(words, index)
     if word.lower == "and":
         return not (index + 1 < len(words) and _is_phrase_start(words[index + 1]))
-    return word.lower in _TIMES or word.lower in _ENDS or (word.lower.endswith("ly") and not word.is_capitalised)
+    return word.lower in TIMES or word.lower in ENDS or (word.lower.endswith("ly") and not word.is_capitalised)
 
 
 def _is_occasion(words: Sequence[Word], index: int) -> bool:
     """Whether a preposition at `index` opens a phrase that tells where or when it was said: in a statement, on Monday."""
     ahead = [word.lower for word in words[index + 1 : index + 6]]
-    return bool(ahead) and (ahead[0] in _WEEKDAYS or any(word in _OCCASIONS for word in ahead))
+    return bool(ahead) and (ahead[0] in WEEKDAYS or any(word in OCCASIONS for word in ahead))
