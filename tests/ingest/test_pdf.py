@@ -126,6 +126,13 @@ def test_lines_that_only_look_like_running_heads_stay() -> None:
     ]
 
 
+def test_a_headline_that_later_pages_repeat_in_small_print_is_the_headline() -> None:
+    pages = [[HEADLINE[0], "", *PAGE_2], [HEADLINE[0].upper(), "", *PAGE_3], [HEADLINE[0].upper(), "", *PAGE_3]]
+    found = extract_pdf(make_pdf(pages, sizes={HEADLINE[0]: 20.0}), Limits())
+    assert found.title == HEADLINE[0]
+    assert HEADLINE[0].upper() not in found.text
+
+
 def test_a_scan_says_so() -> None:
     with pytest.raises(UnsupportedError, match="no text layer: 12 pages of images"):
         extract_pdf(make_pdf([[]] * 12), Limits())

@@ -60,18 +60,19 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     """Return `pages` without the lines that repeat at their edges, and without page numbers.
 
-    A line repeats if, digits aside, it stands at the same end of at least half of the pages, and of two at least.
+    A line repeats if, digits aside, it stands in the same print at the same end of at least half of the pages, and of
+    two at least. A headline that later pages carry in small print stays.
     """
-    seen: Counter[tuple[bool, str]] = Counter()
+    seen: Counter[tuple[bool, str, int]] = Counter()
     for page in pages:
-        seen.update({(at_top, _shape(line.text)) for line, at_top in _edge_lines(page)})
+        seen.update({(at_top, *_shape(line)) for line, at_top in _edge_lines(page)})
     least = max(2, (len(pages) + 1) // 2)
     kept = []
     for page in pages:
         gone = {
             id(line)
             for line, at_top in _edge_lines(page)
-            if seen[at_top, _shape(line.text)] >= least or _is_page_number(line, page)
+            if seen[at_top, *_shape(line)] >= least or _is_page_number(line, page)
         }
         kept.append(msgspec.structs.replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)))
     return kept
@@ -107,7 +108,8 @@ def running_text(pages: Sequence[Page]) -> tuple[str, tuple[PageStart, ...]]:
         word for page in pages for line in page.lines for word in re.findall(r"[\w-]+", line.text.casefold())
     )
     leading = _leading(pages)
-    text = ""
+    pieces: list[str] = []
+    length = 0
     starts = []
     previous: Line | None = None
     for page in pages:
@@ -116,16 +118,20 @@ def running_text(pages: Sequence[Page]) -> tuple[str, tuple[PageStart, ...]]:
         for line in page.lines:
             if previous is not None:
                 new = _new_paragraph(previous, line, leading=leading, right=right, turned=not begun)
-                text = text + "\n\n" if new else _joint(text, line.text, vocabulary)
+                above = pieces.pop()
+                pieces.append(above + "\n\n" if new else _joint(above, line.text, vocabulary))
+                length += len(pieces[-1]) - len(above)
             if not begun:
-                starts.append(PageStart(number=page.number, start=len(text)))
+                starts.append(PageStart(number=page.number, start=length))
                 begun = True
-            text += _rejoined(line.text, vocabulary)
+            pieces.append(_rejoined(line.text, vocabulary))
+            length += len(pieces[-1])
             previous = line
         if not begun:
-            starts.append(PageStart(number=page.number, start=len(text)))
-    return text, tuple(
-        msgspec.structs.replace(start, start=min(start.start, max(0, len(text) - 1))) for start in starts
+            starts.append(PageStart(number=page.number, start=length))
+    last = max(0, length - 1)
+    return "".join(pieces), tuple(
+        msgspec.structs.replace(start, start=last) if start.start > last else start for start in starts
     )
 
 
@@ -135,8 +141,8 @@ def _edge_lines(page: Page) -> list[tuple[Line, bool]]:
     return [(line, True) for line in by_height[:EDGE_LINES]] + [(line, False) for line in by_height[-EDGE_LINES:]]
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", text.casefold())
+def _shape(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text.casefold()), round(line.size)
 
 
 def _is_page_number(line: Line, page: Page) -> bool:
