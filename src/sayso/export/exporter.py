@@ -8,12 +8,12 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from sayso import __version__
 from sayso.core.errors import UsageError
 from sayso.export import comma, jsonl, parquet  # noqa: F401 (they register their formats)
 from sayso.export.format import Exportable, ExportedTable, FileFormat, FolderFormat, columns_of, format_named
@@ -230,7 +230,7 @@ def _result(
         tables=tables,
         files=files,
         readers=tuple(sorted(readers)),
-        sayso_version=__version__,
+        sayso_version=version("sayso"),
         exported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         conventions=kind.conventions(options),
     )
