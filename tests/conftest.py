@@ -47,6 +47,16 @@ def _installed_server(folder: Path) -> tuple[str, Callable[[], None]]:
     return f"postgresql://postgres@/postgres?host={folder}", lambda: call(*control, "-m", "immediate", "stop")
 
 
+def _hurry(url: str) -> None:
+    """Let the server not wait for the disk: nothing of it outlives the session."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """URL of a PostgreSQL server of this session's own; skips, with the reasons, where none can be started."""
@@ -62,6 +72,7 @@ def postgresql_server() -> Iterator[str]:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         try:
+            _hurry(url)
             yield url
         finally:
             stop()

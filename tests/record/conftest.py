@@ -52,6 +52,10 @@ def said(text: str, source: str, content: str, *, name: str = "a1", **values: ob
     return Attribution(id=name, source=found, content=(spans[1],), **(defaults | values))
 
 
+def made_reading(report: Report, **values: object) -> Reading:
+    return Reading(report=report, reader=READER, **values)
+
+
 def no_likeness(text_a: str, text_b: str) -> None:
     return None
 
@@ -68,7 +72,9 @@ def add(record: Record, run: str, name: str, text: str, **values: object) -> Rep
 def made() -> SimpleNamespace:
     """The makers of test values above."""
     names = (made_original, made_report, said, no_likeness, add)
-    return SimpleNamespace(**{each.__name__: each for each in names}, READER=READER, SETTINGS=SETTINGS)
+    return SimpleNamespace(
+        **{each.__name__: each for each in names}, READER=READER, SETTINGS=SETTINGS, READING=made_reading
+    )
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ class Words(sa.TypeDecorator[str]):
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
         """Return the type in `dialect`: PostgreSQL would otherwise sort by the database's locale."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.TEXT(collation="C"))
+            return postgresql.TEXT(collation="C")
         return dialect.type_descriptor(sa.Text())
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:

@@ -28,7 +28,7 @@ the file: Datasette, DuckDB, pandas, `sqlite3`. Read it as you like; let only sa
 - **Text is frozen.** `reports.text` never changes in place; all offsets are code points of it, half-open. A new
   extraction of the same bytes puts the old text into `report_versions`, where its SHA-256 finds it.
 - **One source of truth.** What was read is kept in the tables of derived rows and nowhere else; a Reading is put
-  together from them and comes back equal. The full-text index holds nothing of its own and can be rebuilt from `reports`.
+  together from them and comes back equal. The full-text index holds nothing of its own: it is made from `reports`.
 - **Provenance.** Every row carries the run that made it (`run_id`); `runs` says with what version, components and
   settings. `readings` says which reader read a report.
 - **Ids come from content.** The id of a report is made from the SHA-256 of its bytes, ids of derived rows are the
@@ -64,10 +64,10 @@ def schema_markdown() -> str:
 def _diagram() -> Iterator[str]:
     yield "erDiagram"
     for table in METADATA.sorted_tables:
-        for target, required in sorted({_reference(key) for key in table.foreign_key_constraints}):
+        for target, line in sorted({_reference(key) for key in table.foreign_key_constraints}):
             # The run is on every row: its lines would hide all others.
             if target != "runs":
-                yield f"    {target} {'||' if required else '|o'}--o{{ {table.name} : has"
+                yield f"    {target} {line} {table.name} : has"
     for table in METADATA.sorted_tables:
         yield f"    {table.name} {{"
         for column in table.columns:
@@ -76,8 +76,11 @@ def _diagram() -> Iterator[str]:
         yield "    }"
 
 
-def _reference(key: sa.ForeignKeyConstraint) -> tuple[str, bool]:
-    return key.referred_table.name, not any(column.nullable for column in key.columns)
+def _reference(key: sa.ForeignKeyConstraint) -> tuple[str, str]:
+    if list(key.columns) == list(key.table.primary_key):
+        return key.referred_table.name, "||--o|"
+    optional = any(column.nullable for column in key.columns)
+    return key.referred_table.name, "|o--o{" if optional else "||--o{"
 
 
 def _table(table: sa.Table) -> Iterator[str]:
@@ -88,7 +91,8 @@ def _table(table: sa.Table) -> Iterator[str]:
     for column in table.columns:
         kind = _type(column) + ("" if column.nullable else ", never null")
         name = f"**`{column.name}`**" if column.primary_key else f"`{column.name}`"
-        references = sorted({key.target_fullname for key in column.foreign_keys if len(key.constraint.columns) == 1})
+        single = [key for key in table.foreign_key_constraints if list(key.columns) == [column]]
+        references = sorted(key.elements[0].target_fullname for key in single)
         meaning = " ".join([column.comment or "", *(f"Refers to `{target}`." for target in references)])
         yield f"| {name} | {kind} | {column.info.get('unit', '')} | {meaning} |"
     yield ""
