@@ -115,6 +115,16 @@ def test_a_nested_quotation_lies_in_the_one_it_names(report):
 
 
 @each_report()
+def test_what_continues_a_quotation_has_its_speaker_and_no_cue(report):
+    for place, quote in enumerate(report["quotes"]):
+        if "continues" in quote:
+            before = report["quotes"][quote["continues"]]
+            assert quote["continues"] < place
+            assert quote["cue"] is None
+            assert before["speaker"] == quote["speaker"]
+
+
+@each_report()
 def test_opening_marks_are_all_accounted_for(report):
     """No direct quotation of a report is missing from the gold: its curly and angled opening marks add up."""
     words = words_of(report["file"])
