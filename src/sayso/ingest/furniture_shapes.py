@@ -106,7 +106,8 @@ _POINTERS = _lines_like(
     r" next)\s?:?(?<=[:t]).{0,120}",
     r"(?:next|previous|prev|older|newer)(?: (?:page|article|story|post|entry|news))?s?(?: ?(?:»|›|→"
     r"|>>?))?|(?:«|‹|←|<<?) ?(?:previous|prev|next|older|newer)?.{0,20}",
-    r"page \d{1,3} (?:of|/) \d{1,3}|(?:\d{1,2} ){2,}(?:next|»|›|last)?.{0,10}|\d{1,2} (?:next|»)",
+    r"page \d{1,3} (?:of|/) \d{1,3}(?: (?:next|previous|»).{0,20})?|(?:\d{1,2} ){2,}(?:next|»|›|last)?.{0,10}"
+    r"|\d{1,2} (?:next|»)",
     r"home ?(?:>|»|/|›|→|\|)(?: ?[\w&' -]{2,40} ?(?:>|»|/|›|→|\|)?)*.{0,100}",
 )
 _CREDITS = _lines_like(

@@ -5,6 +5,50 @@ import re
 from sayso.ingest.report_head import SECTIONS, same_words
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«-]\s+|\s*[|]\s*|\s+:{1,2}\s+")
+_PAPERS = frozenset(
+    {
+        "news",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "press",
+        "journal",
+        "observer",
+        "star",
+        "telegraph",
+        "radio",
+    }
+    | {
+        "tv",
+        "online",
+        "chronicle",
+        "standard",
+        "mirror",
+        "monitor",
+        "agency",
+        "network",
+        "weekly",
+        "magazine",
+        "courier",
+    }
+    | {
+        "dispatch",
+        "examiner",
+        "inquirer",
+        "bulletin",
+        "today",
+        "daily",
+        "mail",
+        "record",
+        "register",
+        "sentinel",
+        "voice",
+    }
+)
+"""Last words of newspapers' names."""
+MAX_NAME_WORDS = 4
 MIN_WORDS = 2
 """A headline keeps at least so many words."""
 
@@ -70,6 +114,13 @@ def _without_first(title: str, names: list[str]) -> str | None:
 
 
 def _is_name(part: str, names: list[str]) -> bool:
+    if (
+        part.split()[-1:]
+        and part.split()[-1].lower() in _PAPERS
+        and part.istitle()
+        and len(part.split()) <= MAX_NAME_WORDS
+    ):
+        return True
     if part.lower() in SECTIONS or any(same_words(part, name) for name in names):
         return True
     folded = _letters(part)

@@ -14,7 +14,14 @@ from sayso.core.errors import LimitError, UnreadableError
 from sayso.ingest.decoding import decode
 from sayso.ingest.extracted import Extracted
 from sayso.ingest.furniture import drop_furniture
-from sayso.ingest.html_paragraphs import drop_doubled, paragraphs_of, restore_lost
+from sayso.ingest.html_paragraphs import (
+    drop_doubled,
+    drop_link_lines,
+    paragraphs_of,
+    part_again,
+    restore_lost,
+    text_key,
+)
 from sayso.ingest.html_tree import parse_page
 from sayso.ingest.limits import Limits
 from sayso.ingest.page_metadata import PageData, read_page
@@ -48,7 +55,7 @@ def extract_html(
     page = read_page(tree, given_url)
     head = read_head(_lines(tree, page), title=page.title)
     text = "\n\n".join(line for line in head.body if line.strip())
-    if sum(character.isalpha() for character in text) < MIN_LETTERS:
+    if sum(character.isalpha() for character in text[:1000]) < MIN_LETTERS:
         raise UnreadableError(_why_empty(tree))
     return _extracted(page, head, text)
 
@@ -56,11 +63,13 @@ def extract_html(
 def _lines(tree: HtmlElement, page: PageData) -> list[str]:
     """Return the paragraphs of the page's main text without furniture."""
     found = _main_text(tree)
-    paragraphs = drop_doubled(restore_lost(tree, paragraphs_of(found))) if found is not None else []
-    lines = [paragraph.text for paragraph in paragraphs]
+    extracted = [] if found is None else part_again(tree, paragraphs_of(found))
+    paragraphs = drop_doubled(restore_lost(tree, extracted))
+    lines = [paragraph.text for paragraph in drop_link_lines(tree, paragraphs)]
     stated = page.article.body if page.article else None
-    if stated and len(stated) > BODY_RATIO * sum(len(line) for line in lines):
-        lines = [" ".join(line.split()) for line in stated.split("\n")]
+    if stated and (len(stated) > BODY_RATIO * sum(map(len, lines)) or text_key(stated) == text_key("".join(lines))):
+        # trafilatura, where it takes this text itself, makes one paragraph of it.
+        lines = [" ".join(line.split()) for line in stated.split("\n") if line.strip()]
     if page.title is not None:
         lines = _without_title(lines, page.title)
     return drop_furniture(lines)
@@ -124,8 +133,8 @@ def _why_empty(tree: HtmlElement) -> str:
     )
     if shown < 30 and (scripts or loaded):
         return (
-            f"no text in the page itself ({shown} words beside {scripts} characters of scripts and {loaded} script files): "
-            "scripts fill it in; save it from a browser"
+            f"no text in the page itself ({shown} words, {scripts} characters of scripts, {loaded} script files)"
+            ": scripts fill it in; save it from a browser"
         )
     if shown == 0:
         return "the page is empty"

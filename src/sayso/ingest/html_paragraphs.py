@@ -1,5 +1,6 @@
 """Paragraphs of a web page: from the extracted tree, checked against the page for what was lost or doubled."""
 
+import copy
 import re
 from collections.abc import Sequence
 
@@ -7,38 +8,74 @@ import msgspec
 from lxml import etree
 from lxml.html import HtmlElement
 
-from sayso.ingest.furniture import furniture_kind
+from sayso.ingest.furniture import furniture_kind, is_prose
 
 _BLOCKS = frozenset(
-    {"p", "head", "item", "quote", "list", "table", "row", "ab", "div", "code", "body", "fw", "details"}
-)
-_SOURCE_BLOCKS = ("p", "li", "blockquote", "dd", "div", "pre")
-_BLOCK_CHILDREN = frozenset(
     {
         "p",
+        "head",
+        "item",
+        "quote",
+        "list",
+        "table",
+        "row",
+        "ab",
         "div",
+        "code",
+        "body",
+        "fw",
+        "details",
         "ul",
         "ol",
         "li",
-        "blockquote",
-        "table",
-        "section",
-        "article",
+    }
+    | {
         "h1",
         "h2",
         "h3",
         "h4",
-        "pre",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "tr",
+        "section",
+        "article",
+        "main",
+        "blockquote",
         "dl",
-        "figure",
+        "dt",
+        "dd",
+        "pre",
     }
+)
+"""Elements that begin and end a paragraph: trafilatura's own, then those of HTML."""
+_NO_TEXT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "aside",
+    "button",
+    "select",
+    "svg",
+)
+_SOURCE_BLOCKS = ("p", "li", "blockquote", "dd", "div", "pre")
+_BLOCK_CHILDREN = frozenset(
+    {"p", "div", "ul", "ol", "li", "blockquote", "table", "section", "article", "h1", "h2", "h3", "h4", "pre", "dl"}
+    | {"figure", "footer", "nav", "aside", "header", "form", "main", "script", "style"}
 )
 _BESIDE_TAGS = frozenset(
     {"aside", "nav", "footer", "form", "figure", "figcaption", "header", "button", "noscript", "template"}
 )
 _BESIDE = re.compile(
     r"share|social|relat|promo|comment|newsletter|subscri|sidebar|widget|teaser|recommend|caption|credit|advert|\bads?\b"
-    r"|\bad-|cookie|consent|popup|modal|banner|footer|\bnav|menu|breadcrumb|byline|author|\btags?\b|most-read|trending|signup|hidden",
+    r"|\bad-|cookie|consent|popup|modal|banner|footer|\bnav|menu|breadcrumb|byline|author"
+    r"|\btags?\b|most-read|trending|signup|hidden",
     re.IGNORECASE,
 )
 _PULL = re.compile(r"pull[-_]?(?:ed|out)?[-_]?quote|pull|highlight-quote|quote-highlight", re.IGNORECASE)
@@ -50,6 +87,7 @@ MIN_LOST_CHARS = 25
 MIN_DOUBLED_CHARS = 40
 """Shorter paragraphs may well stand twice ("Yes." "7 p.m.")."""
 MAX_LINK_SHARE = 0.5
+MAX_LINK_CHARS = 160
 _ANCESTORS_CHECKED = 8
 
 
@@ -94,7 +132,7 @@ def paragraphs_of(body: etree._Element) -> list[Paragraph]:
             if node.tag in _BLOCKS:
                 flush()
             quotes += node.tag == "quote"
-            pieces.append(_LINE if node.tag == "lb" else node.text or "")
+            pieces.append(_LINE if node.tag in {"lb", "br"} else node.text or "")
             continue
         if node.tag in _BLOCKS:
             flush()
@@ -105,6 +143,25 @@ def paragraphs_of(body: etree._Element) -> list[Paragraph]:
             pieces.append(node.tail or "")
     flush()
     return found
+
+
+def part_again(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return `paragraphs`, or where the whole page was poured into one, the page's own paragraphs if they hold prose.
+
+    trafilatura's last resort is all text of the page in one paragraph, menus and forms included.
+    """
+    if len(paragraphs) != 1 or any(paragraphs[0].key in text_key(text) for _, text in source_blocks(tree)):
+        return list(paragraphs)
+    own = copy.deepcopy(tree)
+    etree.strip_elements(own, *_NO_TEXT, with_tail=False)
+    parted = [paragraph for body in own.iter("body") for paragraph in paragraphs_of(body)]
+    kept = [paragraph for paragraph in drop_link_lines(own, parted) if furniture_kind(paragraph.text) is None]
+    return kept if any(is_prose(paragraph.text) for paragraph in kept) else []
+
+
+def source_blocks(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Return the page's elements that hold text and no other block, with their text."""
+    return [(node, text) for node in tree.iter(*_SOURCE_BLOCKS) if (text := _own_text(node))]
 
 
 def _split_lines(text: str) -> list[str]:
@@ -132,7 +189,7 @@ def restore_lost(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Par
     """
     kept = {paragraph.key: number for number, paragraph in enumerate(paragraphs)}
     whole = "".join(paragraph.key for paragraph in paragraphs)
-    blocks = [(node, text) for node in tree.iter(*_SOURCE_BLOCKS) if (text := _own_text(node))]
+    blocks = source_blocks(tree)
     keys = [text_key(text) for _, text in blocks]
     is_kept = [key in kept or (len(key) >= MIN_LOST_CHARS and key in whole) for key in keys]
     homes = {parent for (node, _), there in zip(blocks, is_kept, strict=True) if there for parent in _near(node)}
@@ -168,6 +225,21 @@ def drop_doubled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if not doubled:
             kept.append(paragraph)
     return kept
+
+
+def drop_link_lines(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return `paragraphs` without those above the first and below the last prose that are nothing but one link.
+
+    They are menus and lists of other stories that a page without the elements for it puts beside its text.
+    """
+    linked = {text_key(text) for link in tree.iter("a") if len(text := "".join(link.itertext())) <= MAX_LINK_CHARS}
+    prose = [number for number, paragraph in enumerate(paragraphs) if is_prose(paragraph.text)]
+    first, last = (prose[0], prose[-1]) if prose else (len(paragraphs), -1)
+    return [
+        paragraph
+        for number, paragraph in enumerate(paragraphs)
+        if first <= number <= last or paragraph.key not in linked or _SENTENCE_END.search(paragraph.text)
+    ]
 
 
 def _own_text(node: HtmlElement) -> str:

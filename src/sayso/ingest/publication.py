@@ -85,7 +85,11 @@ def find_published(sources: Sources) -> Published:
     Params:
         sources: All that can speak of the date.
     """
-    candidates = list(_candidates(sources))
+    stream = _candidates(sources)
+    first = next(stream, None)
+    if first is not None and first.value is not None:
+        return _resolve(first, [], sources)
+    candidates = [*([] if first is None else [first]), *stream]
     unresolved: list[Published] = []
     for candidate in candidates:
         published = _resolve(candidate, candidates, sources)
