@@ -79,6 +79,10 @@ def test_larger_share_of_a_page_in_two_languages(english: int, portuguese: int, 
     assert find_language(ENGLISH * english + PORTUGUESE * portuguese) == language
 
 
+def test_one_endless_word_is_no_trouble() -> None:
+    assert find_language("a" * 1_000_000) != "en"
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_has_an_answer(text: str) -> None:

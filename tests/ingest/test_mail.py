@@ -167,6 +167,28 @@ def test_failures() -> None:
         extract_mail(message(BODY).as_bytes(), Limits(max_text_chars=10))
 
 
+def test_endless_headers_are_refused() -> None:
+    with pytest.raises(LimitError, match="Subject header has"):
+        extract_mail(raw("Subject: " + "=?utf-8?q?a?= " * 10_000, "Four died."), Limits())
+
+
+def test_lines_of_dashes_and_spaces_cost_no_more_than_others() -> None:
+    text = "--\n" * 100_000 + " " * 200_000 + "x"
+    assert extract_mail(raw("From: a@b.example", text + "\n\nFour died."), Limits()).text.startswith("--\n--")
+
+
+@pytest.mark.parametrize("name", ["From", "Subject", "Date", "Content-Type", "Content-Disposition", "Message-ID"])
+@pytest.mark.parametrize(
+    "value", ["(" * 3000, '"' * 11, "=?utf-8?q?=ZZ?=", "a@", "<", ";;;=;", "\x00", "é", "=?x?b?a?="]
+)
+def test_malformed_headers(name: str, value: str) -> None:
+    try:
+        reason = extract_mail(raw(f"X-One: 1\n{name}: {value}", "Four died."), Limits()).text
+    except IngestError as error:
+        reason = str(error)
+    assert reason
+
+
 def test_deep_nesting_ends_in_a_reason() -> None:
     content = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000)) + "\nText."
     with pytest.raises(IngestError):

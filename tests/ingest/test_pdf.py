@@ -133,6 +133,10 @@ def test_a_headline_that_later_pages_repeat_in_small_print_is_the_headline() -> 
     assert HEADLINE[0].upper() not in found.text
 
 
+def test_one_endless_line_is_no_trouble() -> None:
+    assert extract_pdf(make_pdf([["a-" * 50_000, "b" * 50_000]]), Limits()).text.endswith("bb")
+
+
 def test_a_scan_says_so() -> None:
     with pytest.raises(UnsupportedError, match="no text layer: 12 pages of images"):
         extract_pdf(make_pdf([[]] * 12), Limits())

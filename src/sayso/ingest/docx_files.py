@@ -47,7 +47,7 @@ def extract_docx(content: bytes, limits: Limits) -> Extracted:
     try:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
-        paragraphs = list(_paragraphs(body, document))
+        paragraphs = list(_paragraphs(body, _style_names(document)))
         paragraphs += [("", text) for text in _footnotes(document)]
         properties = document.core_properties
         stated = (properties.title or "").strip()
@@ -124,24 +124,24 @@ def _check_total(size: int, limits: Limits) -> None:
         raise LimitError(f"the Word document unpacks to more than max_file_bytes {limits.max_file_bytes}")
 
 
-def _paragraphs(parent: Any, document: Any) -> Iterator[tuple[str, str]]:
+def _paragraphs(parent: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield style name and text of each paragraph and table row under `parent`, in order, empty ones left out."""
     for element in parent:
         if element.tag == f"{_W}p":
             text = _text(element)
             if text:
-                yield _style(element, document), text
+                yield styles.get(element.style or "", ""), text
             for box in _text_boxes(element):
-                yield from _paragraphs(box, document)
+                yield from _paragraphs(box, styles)
         elif element.tag == f"{_W}tbl":
-            yield from _table(element, document)
+            yield from _table(element, styles)
         elif element.tag not in _GONE and isinstance(element.tag, str):  # content controls, insertions
-            yield from _paragraphs(element, document)
+            yield from _paragraphs(element, styles)
 
 
-def _table(table: Any, document: Any) -> Iterator[tuple[str, str]]:
+def _table(table: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:
     rows = [
-        [list(_paragraphs(cell, document)) for cell in row.iterchildren(f"{_W}tc")]
+        [list(_paragraphs(cell, styles)) for cell in row.iterchildren(f"{_W}tc")]
         for row in table.iterchildren(f"{_W}tr")
         if row.find(f"{_W}trPr/{_W}del") is None
     ]
@@ -177,14 +177,10 @@ def _text_boxes(paragraph: Any) -> Iterator[Any]:
             yield box
 
 
-def _style(paragraph: Any, document: Any) -> str:
-    style_id = paragraph.style
-    if style_id is None:
-        return ""
-    for style in document.styles.element.style_lst:
-        if style.styleId == style_id:
-            return str(style.name_val or style_id).casefold()
-    return str(style_id).casefold()
+def _style_names(document: Any) -> dict[str, str]:
+    """Return the name of each style by its id; ids are translated in some Words, names are not."""
+    styles = document.styles.element.style_lst
+    return {str(style.styleId): str(style.name_val or style.styleId).casefold() for style in styles}
 
 
 def _footnotes(document: Any) -> Iterator[str]:

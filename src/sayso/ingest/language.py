@@ -29,7 +29,7 @@ NOT_A_LANGUAGE = "zxx"
 MACROLANGUAGES = {"ary": "ar", "arz": "ar", "wuu": "zh", "yue": "zh", "nn": "no", "nb": "no", "uzs": "uz", "sdh": "ku"}
 """Varieties that are one language to a newspaper reader; their probabilities are added (ISO 639-3 macrolanguages)."""
 
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[\d_#*=|<>/\\-]+")
+_NOT_WORDS = re.compile(r"[\d_#*=|<>/\\-]+")
 
 
 def find_language(text: str) -> str | None:
@@ -50,7 +50,9 @@ def find_language(text: str) -> str | None:
     >>> find_language("Two dead.") is None
     True
     """
-    prose = " ".join(_NOT_PROSE.sub(" ", text[: 50 * MAX_CHUNKS * CHUNK_CHARS]).split())
+    tokens = text[: 50 * MAX_CHUNKS * CHUNK_CHARS].split()
+    words = (token for token in tokens if "@" not in token and not token.startswith(("http://", "https://", "www.")))
+    prose = " ".join(_NOT_WORDS.sub(" ", " ".join(words)).split())
     chunks = [chunk for chunk in _sample(prose) if _letter_bytes(chunk) >= MIN_LETTER_BYTES]
     if not chunks:
         return None

@@ -23,19 +23,26 @@ EXTRACTOR = "mail 1"
 PLACEHOLDER_CHARS = 400
 """A plain part as short as this that points to a browser only stands in for the HTML part."""
 
+MAX_HEADER_CHARS = 8_000
+_READ_HEADERS = frozenset(
+    {
+        "content-disposition", "content-language", "content-location", "content-transfer-encoding", "content-type",
+        "date", "from", "message-id", "snapshot-content-location", "subject",
+    }
+)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"\bbrowser\b|\b(?:does|can)\s*not\s+(?:support|display|show)\b|\bhtml\s+(?:e-?mail|version|message|format)\b",
     re.IGNORECASE,
 )
 _REPLY_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|fw|aw|wg|tr|rv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _FORWARD = re.compile(
-    r"^[ \t]*(?:-{3,}|_{3,})?[ \t]*(?:(?:Begin )?forwarded message|Original Message)[ \t]*:?[ \t]*(?:-{3,})?[ \t]*\n",
+    r"^[ \t]{0,8}(?:-{3,40}|_{3,40})?[ \t]{0,8}(?:(?:Begin )?forwarded message|Original Message)[ \t]{0,8}:?[ \t]{0,8}"
+    r"(?:-{3,40})?[ \t]{0,8}\n",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARDED_HEADER = re.compile(
-    r"[ \t]*\*?(From|Date|Sent|Subject|To|Cc|Reply-To)\*?:\*?[ \t]*(.*(?:\n[ \t]+\S.*)*)(?:\n|$)", re.IGNORECASE
+    r"[ \t]{0,8}\*?(From|Date|Sent|Subject|To|Cc|Reply-To)\*?:\*?[ \t]*(.*(?:\n[ \t]+\S.*)*)(?:\n|$)", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MAX_SIGNATURE_LINES = 15
 _FREE_MAIL = frozenset(
     {
@@ -43,7 +50,15 @@ _FREE_MAIL = frozenset(
         "mail.ru", "outlook.com", "proton.me", "protonmail.com", "web.de", "yahoo.com", "yandex.ru",
     }
 )  # fmt: skip
-_BAD_HEADER = (ValueError, IndexError, AttributeError, TypeError, LookupError, email.errors.MessageError)
+_BAD_HEADER = (
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    LookupError,
+    RecursionError,
+    email.errors.MessageError,
+)
 """What the standard library's header parser lets through on malformed headers."""
 _DOCUMENTS = {
     "application/pdf": "pdf",
@@ -88,7 +103,10 @@ def parse_message(content: bytes, limits: Limits) -> EmailMessage:
     """
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
-        count = sum(1 for _ in message.walk())
+        count = 0
+        for part in message.walk():
+            count += 1
+            _check_headers(part)
     except RecursionError as error:
         raise LimitError("the parts of the message are nested too deeply") from error
     except _BAD_HEADER as error:
@@ -98,6 +116,13 @@ def parse_message(content: bytes, limits: Limits) -> EmailMessage:
     if count > limits.max_members:
         raise LimitError(f"the message has {count} parts, more than max_members {limits.max_members}")
     return message
+
+
+def _check_headers(part: EmailMessage) -> None:
+    """Refuse headers so long that the standard library's parser would take minutes."""
+    for name, value in part.raw_items():
+        if len(str(value)) > MAX_HEADER_CHARS and name.casefold() in _READ_HEADERS:
+            raise LimitError(f"the {name} header has {len(str(value))} characters; at most {MAX_HEADER_CHARS} are read")
 
 
 def leaf_parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -226,10 +251,11 @@ def _as_forwarded(own: Extracted) -> Extracted | None:
 
 
 def _without_signature(text: str) -> str:
-    for mark in _SIGNATURE.finditer(text):
-        if mark.start() > 0 and text[mark.end() :].count("\n") <= _MAX_SIGNATURE_LINES:
-            return text[: mark.start()].strip("\n").rstrip()
-    return text.strip("\n").rstrip()
+    lines = text.strip("\n").split("\n")
+    for number in range(max(1, len(lines) - _MAX_SIGNATURE_LINES), len(lines)):
+        if lines[number] in ("-- ", "--"):
+            return "\n".join(lines[:number]).rstrip()
+    return "\n".join(lines).rstrip()
 
 
 def _is_attached(part: EmailMessage) -> bool:

@@ -26,7 +26,7 @@ _DIVIDED = re.compile(r"(\w[\w-]*)[-‐]$")
 _KEPT_PREFIXES = frozenset(
     {"all", "anti", "co", "counter", "cross", "ex", "half", "mid", "multi", "non", "post", "pre", "pro", "self", "semi"}
 )
-_SOFT_HYPHEN = re.compile(rf"(\w[\w-]*)[{SOFT_HYPHENS}]\s*(\w+)")
+_SOFT_HYPHEN = re.compile(rf"(\w[\w-]{{0,60}})[{SOFT_HYPHENS}]\s*(\w+)")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +199,7 @@ def _joint(text: str, following: str, vocabulary: frozenset[str]) -> str:
     stripped = text.rstrip(SOFT_HYPHENS)
     if stripped != text and following[:1].islower():
         return stripped
-    divided = _DIVIDED.search(text)
+    divided = _DIVIDED.search(text[-60:])
     if divided is None:
         return text + " "
     if not following[:1].islower():
