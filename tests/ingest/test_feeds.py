@@ -114,7 +114,8 @@ def test_fragments(fragment: str, text: str) -> None:
 
 
 def test_deep_nesting_is_no_recursion() -> None:
-    assert "deep" in fragment_text("<div>" * 3000 + "deep") + "deep"
+    assert fragment_text("<div>" * 1500 + "deep") == "deep"
+    assert fragment_text("<div>" * 50_000 + "deep") in ("", "deep")
 
 
 @given(st.text(max_size=200))

@@ -39,7 +39,8 @@ def fragment_text(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", fragment) if part.strip())
     try:
-        root = html.fromstring(f"<div>{fragment.replace(_BR, '')}</div>")
+        # Without `huge_tree` what is nested deeper than 255 would be dropped silently.
+        root = html.fromstring(f"<div>{fragment.replace(_BR, '')}</div>", parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, ValueError):
         return ""  # nothing but comments or control characters
     paragraphs: list[list[str]] = [[]]
