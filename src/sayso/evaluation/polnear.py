@@ -62,16 +62,29 @@ def documents(corpora: Path, split: Split) -> Iterator[Document]:
     """
     if split not in ("train", "dev"):
         raise UsageError(f"PolNeAR split {split!r} is not read; there are: train, dev")
+    for versions in annotations(corpora, split):
+        yield versions[0]
+
+
+def annotations(corpora: Path, split: Split) -> Iterator[tuple[Document, ...]]:
+    """Yield for each document of a split, by name, its versions by all its annotators, in the order of file names.
+
+    Raises:
+        UsageError: `split` is not train or dev, or the corpus is not under `corpora`.
+    """
+    if split not in ("train", "dev"):
+        raise UsageError(f"PolNeAR split {split!r} is not read; there are: train, dev")
     folder = corpora / "polnear" / split
     if not folder.is_dir():
         raise UsageError(f"no PolNeAR at {folder}")
-    annotations: dict[str, Path] = {}
+    standoff: dict[str, list[Path]] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
-        annotations.setdefault(path.stem.rpartition("_")[0], path)
+        standoff.setdefault(path.stem.rpartition("_")[0], []).append(path)
     for path in sorted((folder / "text").glob("*.txt")):
-        if path.stem in annotations:
-            text = path.read_bytes().decode("utf-8")
-            yield parse(path.stem, text, annotations[path.stem].read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
+        versions = [parse(path.stem, text, file.read_bytes().decode("utf-8")) for file in standoff.get(path.stem, ())]
+        if versions:
+            yield tuple(versions)
 
 
 def parse(name: str, text: str, standoff: str) -> Document:
@@ -107,9 +120,15 @@ def kind_of(text: str, content: Pieces) -> Kind:
     piece may run over paragraphs of which each opens with a mark and only the last closes. `mixed`: any other content
     with a double quotation mark. All else is `indirect`.
     """
-    if all(_is_quoted(text[start:end].strip()) for start, end in content):
+    pieces = [_plain_marks(text[start:end]).strip() for start, end in content]
+    if all(_is_quoted(piece) for piece in pieces):
         return "direct"
-    return "mixed" if any(_MARKS & set(text[start:end]) for start, end in content) else "indirect"
+    return "mixed" if any(_MARKS & set(piece) for piece in pieces) else "indirect"
+
+
+def _plain_marks(piece: str) -> str:
+    """Return `piece` with marks of two characters as one: two apostrophes are a straight double mark."""
+    return piece.replace("''", '"').replace("``", "“").replace("’’", "”")
 
 
 def _is_quoted(piece: str) -> bool:

@@ -1,23 +1,18 @@
 """Looks for the source and the cue of one quotation on either side of it."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from sayso.core.reading import Stance
+from sayso.reading.quotations.bridges import MAX_BRIDGE_WORDS, content_start, is_bridge, is_object, starts_with_verb
+from sayso.reading.quotations.clauses import has_verb, introduces
 from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
-from sayso.reading.quotations.sources import NounPhrase, has_verb, introduces, phrase_after, subject_before
-from sayso.reading.quotations.tables import PRONOUNS, word_set
+from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.tables import PRONOUNS
 from sayso.reading.quotations.utterances import Utterance
 
-TAIL = re.compile(
-    r"[,.!?…]()\s+(?:(?:he|she|they|I|we|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|the \w+(?: \w+)?|an? \w+(?: \w+)?)\s+"
-    r"(?:said|says|added|told|wrote|continued|replied|explained|noted)\b"
-    r"|(?:said|says|added|wrote|replied)\s+(?:the|a|an|he|she|they|[A-Z]))"
-)
-"""What follows a quotation that lacks its closing mark."""
 _DASHES = frozenset("-–—―‒")
 _CHARS_PER_WORD = 12
 """How far, in code points per word, the text beside a quotation is looked at."""
@@ -133,7 +128,7 @@ class Attacher:
             if len(rest) < 3 or rest[0].text == "," or cue.entry.is_participle:
                 continue
             phrase = self._subject(line, cue)
-            first = _content_start(rest)
+            first = content_start(rest)
             if phrase is not None and first is not None:
                 end = rest[-2].end if rest[-1].is_punctuation else rest[-1].end
                 found = self._found(line, cue, phrase, "previous sentence, indirect", utterance.end)
@@ -158,26 +153,28 @@ class Attacher:
         at_end = cue.last + 1 == len(tail) or tail[cue.last + 1].is_punctuation
         if cue.entry.base in NOT_AFTER_QUOTE and (cue.first == 0 or not at_end):
             return None
+        whole = self._fills_sentence(utterance)
         if cue.first == 0:
-            if not open_end and not self._fills_sentence(utterance):
-                return None
-            if cue.entry.is_participle or (ends_sentence and cue.entry.base != "according to"):
-                return None
-            phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
-            if phrase is None:
-                return None
-            pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
-            return self._found(tail, cue, phrase, pattern, tail[phrase.end - 1].end)
+            return self._inverted(tail, cue, ends_sentence=ends_sentence) if open_end or whole else None
         if not open_end and not ends_sentence:
             return None
         phrase = subject_before(tail, cue.first, self.max_source_words)
         if phrase is None or phrase.first > 2 or phrase.rule == "relative" or cue.passive:
             return None
-        if ends_sentence and len(tail) - cue.last > 4:
-            return None
-        if self._has_own_content(tail[cue.last + 1 :], cue, whole=self._fills_sentence(utterance)):
+        runs_on = ends_sentence and len(tail) - cue.last > 4
+        if runs_on or self._has_own_content(tail[cue.last + 1 :], cue, whole=whole):
             return None
         return self._found(tail, cue, phrase, "after, subject", tail[cue.last].end)
+
+    def _inverted(self, tail: list[Word], cue: Cue, *, ends_sentence: bool) -> Found | None:
+        """Return the cue at the start of `tail` with the source after it: said Mr X; according to X."""
+        if cue.entry.is_participle or (ends_sentence and cue.entry.base != "according to"):
+            return None
+        phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
+        if phrase is None:
+            return None
+        pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
+        return self._found(tail, cue, phrase, pattern, tail[phrase.end - 1].end)
 
     def _has_own_content(self, rest: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
         """Whether what follows the cue is its content, so that the cue is not that of the quotation before it."""
@@ -185,7 +182,7 @@ class Attacher:
             return False
         if rest[0].lower == "that" or cue.entry.base.split()[0] in NAMING:
             return True
-        return not whole and not _is_bridge(rest[:_MAX_BRIDGE_WORDS], cue)
+        return not whole and not is_bridge(rest[:MAX_BRIDGE_WORDS], cue)
 
     def _fills_sentence(self, utterance: Utterance) -> bool:
         lead = self.text[max(utterance.left, self.sentences.start_before(utterance.start)) : utterance.start].strip()
@@ -245,12 +242,11 @@ class Attacher:
             phrase = phrase_after(body, cue.last + 1, self.max_source_words)
             if phrase is None:
                 return None
-            rest = body[phrase.end :]
-            outside = _outside(rest)
+            outside = content_start(body[phrase.end :])
             return self._found(body, cue, phrase, "according to", utterance.end, outside)
         phrase = self._subject(body, cue)
         rest = body[cue.last + 1 :]
-        inherits = phrase is None and not rest and closed and _starts_with_verb(body, cue)
+        inherits = phrase is None and not rest and closed and starts_with_verb(body, cue)
         if phrase is None and cue.first == 0 and closed and body[0].lower in INITIAL:
             phrase = phrase_after(body, cue.last + 1, self.max_source_words)
             rest = body[phrase.end :] if phrase is not None else rest
@@ -258,23 +254,32 @@ class Attacher:
             return None
         naming = cue.entry.base.split()[0] in NAMING
         if not rest:
-            pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
             if naming and not closed:
                 return None
-            if inherits:
-                pattern = "before, same speaker"
-            aside = self._aside(body, phrase) if pattern == "before, comma" else None
-            if aside is not None:
-                found = self._found(lead, cue, phrase, "before, aside", utterance.end)
-                return msgspec.structs.replace(found, indirect=aside)
+            pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
+            return self._direct(utterance, body, lead, cue, phrase, "before, same speaker" if inherits else pattern)
+        if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
+            pattern = "before, colon" if colon else "before, bridge"
             return self._found(lead, cue, phrase, pattern, utterance.end)
-        if closed and (_is_bridge(rest, cue) or (colon and _is_object(rest))):
-            pattern = "before, bridge" if not colon else "before, colon"
-            return self._found(lead, cue, phrase, pattern, utterance.end)
-        start = _content_start(rest)
+        start = content_start(rest)
         if start is None:
             return None
         return self._found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _direct(
+        self,
+        utterance: Utterance,
+        body: list[Word],
+        lead: list[Word],
+        cue: Cue,
+        phrase: NounPhrase | None,
+        pattern: str,
+    ) -> Found:
+        aside = self._aside(body, phrase) if pattern == "before, comma" else None
+        if aside is None:
+            return self._found(lead, cue, phrase, pattern, utterance.end)
+        found = self._found(lead, cue, phrase, "before, aside", utterance.end)
+        return msgspec.structs.replace(found, indirect=aside)
 
     def _aside(self, body: list[Word], phrase: NounPhrase | None) -> tuple[int, int] | None:
         """Return the content before a parenthetical attribution: The reality is, he added, "..."."""
@@ -302,10 +307,7 @@ class Attacher:
         phrase = subject_before(body, len(body), self.max_source_words)
         if phrase is None:
             return None
-        if phrase.rule == "shared":
-            cue = (body[phrase.end].start, colon.end)
-        else:
-            cue = (colon.start, colon.end)
+        cue = (body[phrase.end].start, colon.end) if phrase.rule == "shared" else (colon.start, colon.end)
         return Found(source=_offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
 
 
@@ -326,59 +328,3 @@ def _skip_space(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
     return start
-
-
-_BRIDGE_STARTS = word_set(
-    "in on at by during after before to from with as when while via through of about earlier later last this "
-    "then monday tuesday wednesday thursday friday saturday sunday yesterday today recently again back once "
-    "twice simply only for"
-)
-_ADDRESSED = word_set(
-    "tell remind ask inform assure reassure text email e-mail message advise notify brief urge warn write quote"
-)
-"""Cues that name whom they address before the content."""
-_MAX_BRIDGE_WORDS = 20
-
-
-def _is_bridge(rest: Sequence[Word], cue: Cue) -> bool:
-    """Whether the words between a cue and the quotation tell to whom, where or when, and are no content."""
-    head = rest[0]
-    if head.text == "," and len(rest) > 1:
-        head = rest[1]
-        if not (
-            head.lower.endswith("ing") or head.lower in ("with", "in", "at", "during", "when", "on", "a", "his", "her")
-        ):
-            return False
-    if head.lower == "that" or len(rest) > _MAX_BRIDGE_WORDS or rest[-1].lower == "that":
-        return False
-    if head.lower in _BRIDGE_STARTS or head.lower.endswith(("ly", "ing")):
-        return True
-    return cue.entry.base in _ADDRESSED and not (has_verb(rest) or any(word.lower == "that" for word in rest))
-
-
-_MAX_OBJECT_WORDS = 6
-
-
-def _is_object(rest: Sequence[Word]) -> bool:
-    """Whether the words between a cue and a colon are the cue's object: added a caveat: "..."."""
-    return len(rest) <= _MAX_OBJECT_WORDS and rest[0].lower not in PRONOUNS and not has_verb(rest)
-
-
-def _starts_with_verb(body: Sequence[Word], cue: Cue) -> bool:
-    """Whether the cue has no subject of its own: ..., adding: "..."; ... and told them: "..."."""
-    return all(
-        word.is_punctuation or word.lower in ("and", "but", "then", "before", "later") for word in body[: cue.first]
-    )
-
-
-def _content_start(rest: Sequence[Word]) -> int | None:
-    for word in rest:
-        if not word.is_punctuation:
-            return word.start
-    return None
-
-
-def _outside(rest: Sequence[Word]) -> int | None:
-    if not rest or all(word.is_punctuation for word in rest):
-        return None
-    return next(word.start for word in rest if not word.is_punctuation)

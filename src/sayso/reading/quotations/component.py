@@ -6,11 +6,12 @@ from sayso.core.reading import Attribution, Findings, SourceSpan
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import register
-from sayso.reading.quotations.attaching import TAIL, Attacher
+from sayso.reading.quotations.attaching import Attacher
 from sayso.reading.quotations.layout import Sentences, paragraphs
 from sayso.reading.quotations.linking import Link, Linker
 from sayso.reading.quotations.marks import quotes
 from sayso.reading.quotations.nesting import holders, nested_links
+from sayso.reading.quotations.tables import TAIL
 from sayso.reading.quotations.transcripts import transcript_blocks
 from sayso.reading.quotations.utterances import utterances
 

@@ -14,10 +14,11 @@ from sayso.reading.quotations.tables import word_set
 
 _VERBS: dict[Stance, str] = {
     "assert": (
-        "say tell add write tweet retweet note report state explain recall reply respond continue declare conclude answer "
-        "announce remark observe mention comment claim argue insist assert affirm confirm maintain emphasise emphasize "
-        "stress reiterate repeat recount relate reveal disclose acknowledge admit concede confess agree testify "
-        "describe call dub label brand term characterise characterize portray post blog text email e-mail cable "
+        "say tell add write tweet retweet note report state explain recall reply respond continue declare conclude "
+        "answer announce remark observe mention comment claim argue insist assert affirm confirm maintain emphasise "
+        "emphasize stress reiterate repeat recount relate reveal disclose acknowledge admit concede confess agree "
+        "testify describe call dub label brand term characterise characterize portray post blog text email e-mail "
+        "cable "
         "shout yell scream cry exclaim chant whisper mutter murmur mumble snap bark boom growl blurt sigh gasp "
         "quip joke laugh smile grin beam smirk gloat scoff sneer jeer crack deadpan boast brag crow gush "
         "interject interrupt retort counter rebut fire volley shoot read recite quote cite paraphrase echo proclaim "
@@ -26,7 +27,8 @@ _VERBS: dict[Stance, str] = {
         "opine praise hail laud thank congratulate apologise apologize lament bemoan complain grumble gripe "
         "moan marvel muse ponder reflect signal preach lecture tease volunteer venture offer "
         "write-in stammer sob weep wail croak drawl intone holler bellow roar thunder rasp hiss utter voice "
-        "remember fume allow reason theorize theorise radio telegraph phone message caption headline title entitle sign dictate sing rap"
+        "remember fume allow reason theorize theorise "
+        "radio telegraph phone message caption headline title entitle sign dictate sing rap"
     ),
     "deny": "deny reject dismiss refute repudiate disavow dispute rebuff contradict disclaim",
     "predict": "predict forecast warn foresee caution expect anticipate project",
@@ -84,18 +86,20 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
 }
 _PHRASES: dict[Stance, tuple[str, ...]] = {
     "assert": (
-        "according to", "put it", "puts it", "putting it", "pointed out", "points out", "pointing out", "went on", "goes on",
-        "went on to say", "goes on to say", "went on to add", "going on to say", "shot back", "fired back", "hit back",
-        "wrote back", "quoted as saying", "cited as saying", "quoted as telling", "is quoted", "was quoted", "chimed in",
-        "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to", "referring to",
-        "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear", "made it clear",
-        "read out", "in the words of", "let it be known", "began by saying", "as follows", "talked about",
+        "according to", "put it", "puts it", "putting it", "pointed out", "points out", "pointing out", "went on",
+        "goes on", "went on to say", "goes on to say", "went on to add", "going on to say", "shot back",
+        "fired back", "hit back", "wrote back", "quoted as saying", "cited as saying", "quoted as telling", "is quoted",
+        "was quoted", "chimed in", "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to",
+        "referring to", "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear",
+        "made it clear", "read out", "in the words of", "let it be known", "began by saying", "as follows", "talked about",
         "talks about", "spoke about", "in the view of", "in the eyes of",
     ),
     "demand": ("called for", "calls for", "calling for", "called on", "calls on", "calling on", "called upon"),
     "deny": ("hit out", "ruled out", "rules out", "ruling out"),
     "opine": ("lashed out", "took aim"),
 }  # fmt: skip
+_NEGATED_STANCES: dict[Stance, Stance] = {"assert": "doubt", "deny": "assert", "promise": "deny", "doubt": "assert"}
+"""What a negated cue does: who "did not say" it withholds it, who "did not deny" it lets it stand."""
 PREPOSITIONAL = frozenset(("according to", "in the words of", "in the view of", "in the eyes of"))
 """Cues that stand before their source and are no verbs."""
 NOT_AFTER_QUOTE = frozenset(("read", "reads", "title", "titled", "entitled", "end", "ends", "begin", "sign", "signs"))
@@ -164,7 +168,9 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stance(self) -> Stance:
-        """What the source does; a negated assertion is a denial only for verbs of saying with "not"."""
+        """What the source does; who "did not deny" something asserts nothing new, so it is no denial."""
+        if self.negated:
+            return _NEGATED_STANCES.get(self.entry.stance, self.entry.stance)
         return self.entry.stance
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -49,13 +50,13 @@ def words(text: str, start: int, end: int) -> list[Word]:
         first, last = match.span()
         if first < skip_to:
             continue
-        token = match.group()
-        is_short = token in ABBREVIATIONS or (len(token) == 1 and token.isupper() and token != "I")
+        form = match.group()
+        is_short = form in ABBREVIATIONS or (len(form) == 1 and form.isupper() and form != "I")
         if is_short and last < end and text[last] == ".":
             last += 1
-            token += "."
+            form += "."
             skip_to = last
-        found.append(Word(start=first, end=last, text=token, lower=token.lower().replace("’", "'")))
+        found.append(Word(start=first, end=last, text=form, lower=form.lower().replace("’", "'")))
     return found
 
 
@@ -114,7 +115,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     broken = ends = 0
-    for (_, end), (start, _) in zip(lines, lines[1:], strict=False):
+    for (_, end), (start, _) in pairwise(lines):
         if text.count("\n", end, start) == 1:
             ends += 1
             broken += text[end - 1] not in _SENTENCE_STOPS

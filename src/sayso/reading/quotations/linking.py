@@ -117,7 +117,7 @@ class Linker:
         )
 
     def _with_lead(self, utterance: Utterance, own: Found) -> Found:
-        """Return `own` with the words of its sentence before the quotation as content: The bridge is "gone," he said."""
+        """Return `own` with the words before the quotation in its sentence as content: It is "gone," he said."""
         start = max(utterance.left, self.attacher.sentences.start_before(utterance.start))
         while start < utterance.start and not self.text[start].isalnum():
             start += 1
@@ -169,7 +169,7 @@ class Linker:
         return last_character(self.text, utterance) in ".,!?…—–-" or after[:1] in ("", ".", ",", "!", "?", "—", "–")
 
     def _ends_block(self, last: Link, utterance: Utterance) -> bool:
-        """Whether nothing but the end of the attribution's own sentence stands between `last` and the next paragraph."""
+        """Whether only the end of the attribution's own sentence stands between `last` and `utterance`."""
         boundary = self.attacher.sentences.next_start(last.end, utterance.start)
         return boundary >= utterance.start
 

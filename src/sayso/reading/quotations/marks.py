@@ -1,8 +1,8 @@
 """Quotation marks: which characters are marks, which open, which close, and what they enclose.
 
-A mark's direction comes from its shape and from what stands on either side of it; what is open decides the rest. Apostrophes,
-decades, feet and inches are no marks. A double quotation that is not closed where its paragraph ends goes on in the
-next one if that one reopens or closes it; else it is closed where the evidence says it ends.
+A mark's direction comes from its shape and from what stands on either side of it; what is open decides the rest.
+Apostrophes, decades, feet and inches are no marks. A double quotation that is not closed where its paragraph ends goes
+on in the next one if that one reopens or closes it; else it is closed where the evidence says it ends.
 """
 
 import re

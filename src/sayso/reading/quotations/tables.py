@@ -1,5 +1,7 @@
 """The closed classes of words that the rules of quotation look at."""
 
+import re
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a table row as a set."""
@@ -63,3 +65,9 @@ ENDS = word_set(
     "through over with without against into via upon near outside inside following and but or that"
 )
 """Words that end a name they follow."""
+TAIL = re.compile(
+    r"[,.!?…]()\s+(?:(?:he|she|they|I|we|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|the \w+(?: \w+)?|an? \w+(?: \w+)?)\s+"
+    r"(?:said|says|added|told|wrote|continued|replied|explained|noted)\b"
+    r"|(?:said|says|added|wrote|replied)\s+(?:the|a|an|he|she|they|[A-Z]))"
+)
+"""What follows a quotation that lacks its closing mark."""

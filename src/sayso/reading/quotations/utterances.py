@@ -46,7 +46,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def utterances(text: str, blocks: Sequence[tuple[int, int]], quotes: Sequence[Sequence[Quote]]) -> list[Utterance]:
-    """Return the utterances of a text, in order; `quotes` has the outermost quotations of each paragraph of `blocks`."""
+    """Return the utterances of a text, in order; `quotes` has the outermost quotations of each of `blocks`."""
     found: list[Utterance] = []
     running = False
     for index, (start, end) in enumerate(blocks):
