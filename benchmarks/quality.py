@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import score_sentences
+from benchmarks import score_quotations, score_sentences
 
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
@@ -25,7 +25,7 @@ from sayso.evaluation.gate import Floor, fingerprint, key, problems, raised, rea
 from sayso.evaluation.score import Score
 from sayso.reading.reader import Reader, load_config
 
-SCORERS = {"sentences": score_sentences}
+SCORERS = {"sentences": score_sentences, "quotations": score_quotations}
 """Modules that score, by name: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
 FLOORS = Path(__file__).with_name("floors.json")
 HEADINGS = (
@@ -152,6 +152,9 @@ figure against its floor (`make quality`). The corpora are public; `SAYSO_CORPOR
   corpus puts into its neighbour's paragraph cannot be told from running text.
 - Rules were tuned on the training parts alone. The rows of training parts are there because the development part of GUM
   has two documents of news and two interviews; what the rules miss in them is mostly captions and headings.
+- **Quotations** are scored on PolNeAR dev. Exact content is right to the character, white space aside; a source or cue
+  counts only with its content. Direct are those quoted from end to end, mixed those quoted in part. Two annotators of
+  the same documents, scored against each other in the same way, are the reference.
 - Published figures are on the test parts, which are not used here, and on text put together in another way: they place
   a figure, and compare nothing exactly.
 - Much of UD English-EWT is e-mail and web forum text without capitals or periods, where no rule on marks finds the end.

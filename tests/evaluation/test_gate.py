@@ -162,6 +162,7 @@ def test_without_corpora_every_corpus_is_named_as_skipped():
     assert ran.returncode == 0, ran.stderr
     assert "ud_ewt dev: skipped: SAYSO_CORPORA is not set" in ran.stdout.splitlines()
     assert "gum dev: skipped: SAYSO_CORPORA is not set" in ran.stdout.splitlines()
+    assert "polnear dev: skipped: SAYSO_CORPORA is not set" in ran.stdout.splitlines()
 
 
 def test_a_folder_without_the_corpora_is_an_error_not_a_pass(tmp_path):
