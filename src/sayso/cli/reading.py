@@ -160,7 +160,7 @@ def _read(job: "ReadJob", settings: "WorkSettings", *, where: str | None, jobs: 
     from sayso.cli.progress import shown
     from sayso.engine.work import Worker
     from sayso.engine.worker_processes import WorkerProcesses
-    from sayso.ingest.estimate import estimate
+    from sayso.ingest.find import estimate
     from sayso.pipeline import RecordedRun, read_without_record
 
     worker = Worker(settings)
