@@ -152,7 +152,7 @@ def test_models_and_migrations_agree(record: Record) -> None:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), METADATA) == []
         assert set(sa.inspect(connection).get_view_names()) == {view.name for view in VIEWS}
         for view in VIEWS:
-            connection.exec_driver_sql(f"SELECT * FROM {view.name}").all()
+            connection.execute(sa.select(sa.text("*")).select_from(sa.table(view.name))).all()
 
 
 def test_views_are_as_the_migrations_make_them(sqlite_template: Path) -> None:

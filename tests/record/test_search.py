@@ -1,6 +1,7 @@
 """Full-text search: what finds what, where the hits are marked, and that no input is an error."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -148,7 +149,7 @@ def test_a_text_beyond_the_limits_of_postgresql_is_stored_and_found(record: Reco
 def test_marks_lie_on_words_and_do_not_overlap(text: str, words: str) -> None:
     terms = parse(words)
     marks = find_marks(text, terms)
-    assert all(one[1] <= other[0] for one, other in zip(marks, marks[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(marks))
     starts = {start for _, start, _ in tokens(text)}
     assert all(start in starts and start < end <= len(text) for start, end in marks)
     start, snippet, inside = excerpt(text, marks)

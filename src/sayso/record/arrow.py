@@ -31,7 +31,7 @@ def arrow_rows(row_type: type[msgspec.Struct], rows: list[dict[str, Any]]) -> pa
     """Return `rows`, dicts of builtins, as a table typed by `row_type`."""
     hints = typing.get_type_hints(row_type)
     schema = pa.schema([pa.field(name, arrow_type(hints[name])) for name in row_type.__struct_fields__])
-    return pa.Table.from_pylist(rows, schema=schema)
+    return pa.Table.from_pylist(_encodable(rows), schema=schema)
 
 
 def arrow_type(hint: Any) -> pa.DataType:
@@ -61,7 +61,16 @@ def arrow_schema(columns: Iterable[sa.Column[Any]]) -> pa.Schema:
 
 def arrow_batch(schema: pa.Schema, rows: Iterable[sa.RowMapping]) -> pa.RecordBatch:
     """Return `rows`, keyed by column name, as one batch of `schema`."""
-    return pa.RecordBatch.from_pylist([dict(row) for row in rows], schema=schema)
+    return pa.RecordBatch.from_pylist(_encodable([dict(row) for row in rows]), schema=schema)
+
+
+def _encodable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return `rows` with lone surrogates (names of files that are not Unicode) escaped: Arrow is UTF-8."""
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, str) and not value.isascii():
+                row[name] = value.encode(errors="backslashreplace").decode()
+    return rows
 
 
 def _field(column: sa.Column[Any]) -> "pa.Field[Any]":

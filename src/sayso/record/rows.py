@@ -312,7 +312,7 @@ class Rows(Sequence[RowType], Generic[RowType]):
         return f"<{len(self)} {self._row_type.__name__} rows>"
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Return the rows as plain dicts, lists and strings."""
+        """Return the rows as plain dicts; spans and the like in them are dicts too, sequences tuples."""
         return [msgspec.to_builtins(row) for row in self._rows]
 
     def to_arrow(self) -> "pyarrow.Table":
