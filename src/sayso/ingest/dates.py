@@ -58,7 +58,7 @@ _MONTH_OF = {name: number for number, names in enumerate(MONTH_NAMES, 1) for nam
 _MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(_MONTH_OF, key=len, reverse=True)) + r")(?!\w)\.?"
 _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 _SHORT = r"'?\d\d(?=\s*(?:$|[-–—(\[|,]))"
-_DAY = r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º)?"
+_DAY = r"(?<![\d:])\d{1,2}(?:st|nd|rd|th|er|º)?"
 _ISO = re.compile(rf"(?<![\d/.-])(?P<year>{_YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)")
 _DIGITS = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sep>[/.-])(?P<second>\d{1,2})(?P=sep)"
@@ -73,7 +73,7 @@ _MONTH_DAY = re.compile(
     rf"(?<!\w)(?P<month>{_MONTH})[\s-]{{0,3}}(?P<day>{_DAY})(?![\d:])(?:(?:,|\s|-)\s*(?P<year>{_YEAR}|{_SHORT}))?",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{_MONTH}),?[\s-]+(?:del?\s+)?(?P<year>{_YEAR})", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?<!\d\s)(?P<month>{_MONTH}),?[\s-]+(?:del?\s+)?(?P<year>{_YEAR})", re.IGNORECASE)
 _AGO_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 AGO = re.compile(
     rf"\b(?P<number>\d{{1,3}}|{'|'.join(_AGO_WORDS)})\s*(?P<unit>sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\s+ago\b"

@@ -16,6 +16,7 @@ _THING = (
     r"|coverage)"
 )
 _OURS = r"(?:our|the|us|your|my|this|a|free|daily|weekly|morning|evening|latest|breaking|top|email|e-mail|news)"
+_SENT = r"(?:newsletters?|e-?mails?|updates?|alerts?|news|headlines|briefings?|digest|inbox|channel|stories|free)"
 _FORMS = _lines_like(
     r"(?:leave|post|add|write|submit|drop)(?: us)? (?:a|your) (?:reply|comment|response|thought)s?(?:"
     r" (?:below|here|now))?"
@@ -63,7 +64,7 @@ _PROMPTS = _lines_like(
     r" settings| preferences)?",
     r"(?:cookie|privacy) (?:policy|settings|preferences|notice)(?: (?:and|&|\|) .{2,40})?",
     rf"(?:please )?(?:sign ?up|subscribe|register)(?: here| now| today| free| for free)?(?: (?:to|for|and"
-    rf"|with) {_OURS}\b.{{0,160}})?[.!:]?",
+    rf"|with) {_OURS}\b[^,]{{0,60}}\b{_SENT}\b.{{0,100}})?[.!:]?",
     r"(?:get|receive) .{2,120}\b(?:in|to|into) your (?:inbox|e-?mail|mailbox)\b.{0,80}",
     r"(?:never|don['’]t) miss (?:a|an|our|the|any) (?:story|update|news|headline|article|beat)\b.{0,80}",
     r"(?:please )?enter (?:your|a valid) e-?mail(?: address)?\b.{0,80}",

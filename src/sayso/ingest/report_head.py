@@ -148,14 +148,12 @@ def _read_line(line: str, following: Sequence[str], fields: dict[str, str]) -> d
 
 def _read_facts(line: str) -> dict[str, str] | None:
     """Return author line, date line and section of a line that holds nothing else."""
-    whole = _read_fact(line)
-    if whole is not None:
-        return {whole: line}
     if len(line) > MAX_BYLINE_CHARS:
         return None
     found: dict[str, str] = {}
-    for part in _BAR.split(line):
-        kind = _read_fact(part) if part else None
+    parts = [part for part in _BAR.split(line) if part]
+    for part in parts if len(parts) > 1 else ():
+        kind = _read_fact(part)
         if kind is None or kind in found:
             found = {}
             break
@@ -165,7 +163,8 @@ def _read_facts(line: str) -> dict[str, str] | None:
     for space in re.finditer(r"[\s,]+", line):
         if read_byline(line[: space.start()]) and read_date_line(line[space.end() :]) is not None:
             return {"byline": line[: space.start()], "dateline": line[space.end() :]}
-    return None
+    whole = _read_fact(line)
+    return {whole: line} if whole else None
 
 
 def _read_fact(line: str) -> str | None:
