@@ -130,12 +130,12 @@ def _markdown_table(rows: Sequence[tuple[str, ...]]) -> str:
 
 def _page(rows: Sequence[tuple[str, ...]]) -> str:
     reader = Reader(load_config())
-    parts = ", ".join(f"{part.name} {part.version} {_settings(part.settings)}".strip() for part in reader.components)
+    parts = ", ".join(f"{part.name} {part.version}" for part in reader.components)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     return f"""# Scores
 
-Measured {today} with sayso {__version__}, reader `{reader.identity.name}` {reader.identity.version} ({parts}), Python
-{platform.python_version()}. Written by `python -m benchmarks.quality --markdown docs/scores.md`, which also holds each
+Measured {today} with sayso {__version__}, reader `{reader.identity.name}` {reader.identity.version} ({parts}; the
+digest is also of their settings), Python {platform.python_version()}. Written by `python -m benchmarks.quality --markdown docs/scores.md`, which also holds each
 figure against its floor (`make quality`). The corpora are public; `SAYSO_CORPORA` names the folder that holds them.
 
 {_markdown_table(rows)}
@@ -159,10 +159,6 @@ figure against its floor (`make quality`). The corpora are public; `SAYSO_CORPOR
   a figure, and compare nothing exactly.
 - Much of UD English-EWT is e-mail and web forum text without capitals or periods, where no rule on marks finds the end.
 """
-
-
-def _settings(settings: dict[str, object]) -> str:
-    return f"({', '.join(f'{name} {value}' for name, value in settings.items())})" if settings else ""
 
 
 if __name__ == "__main__":
