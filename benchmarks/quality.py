@@ -135,7 +135,8 @@ def _page(rows: Sequence[tuple[str, ...]]) -> str:
     return f"""# Scores
 
 Measured {today} with sayso {__version__}, reader `{reader.identity.name}` {reader.identity.version} ({parts}; the
-digest is also of their settings), Python {platform.python_version()}. Written by `python -m benchmarks.quality --markdown docs/scores.md`, which also holds each
+digest is also of their settings), Python {platform.python_version()}.
+Written by `python -m benchmarks.quality --markdown docs/scores.md`, which also holds each
 figure against its floor (`make quality`). The corpora are public; `SAYSO_CORPORA` names the folder that holds them.
 
 {_markdown_table(rows)}
