@@ -10,7 +10,7 @@ from sayso.reading.quotations.clauses import has_verb, introduces
 from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
 from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
-from sayso.reading.quotations.tables import PRONOUNS
+from sayso.reading.quotations.tables import DETERMINERS, PRONOUNS
 from sayso.reading.quotations.utterances import Utterance
 
 _DASHES = frozenset("-–—―‒")
@@ -164,7 +164,10 @@ class Attacher:
         runs_on = ends_sentence and len(tail) - cue.last > 4
         if runs_on or self._has_own_content(tail[cue.last + 1 :], cue, whole=whole):
             return None
-        return self._found(tail, cue, phrase, "after, subject", tail[cue.last].end)
+        if ends_sentence and cue.negated:
+            return None
+        pattern = "after, new sentence" if ends_sentence else "after, subject"
+        return self._found(tail, cue, phrase, pattern, tail[cue.last].end)
 
     def _inverted(self, tail: list[Word], cue: Cue, *, ends_sentence: bool) -> Found | None:
         """Return the cue at the start of `tail` with the source after it: said Mr X; according to X."""
@@ -239,11 +242,7 @@ class Attacher:
         self, utterance: Utterance, body: list[Word], lead: list[Word], cue: Cue, *, colon: bool, closed: bool
     ) -> Found | None:
         if cue.entry.base in PREPOSITIONAL:
-            phrase = phrase_after(body, cue.last + 1, self.max_source_words)
-            if phrase is None:
-                return None
-            outside = content_start(body[phrase.end :])
-            return self._found(body, cue, phrase, "according to", utterance.end, outside)
+            return self._according(utterance, body, cue, closed=closed)
         phrase = self._subject(body, cue)
         rest = body[cue.last + 1 :]
         inherits = phrase is None and not rest and closed and starts_with_verb(body, cue)
@@ -266,6 +265,16 @@ class Attacher:
             return None
         return self._found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
 
+    def _according(self, utterance: Utterance, body: list[Word], cue: Cue, *, closed: bool) -> Found | None:
+        """Return "According to X, ..." with what stands between its comma and the quotation as content."""
+        phrase = phrase_after(body[: _source_end(body, cue.last + 1)], cue.last + 1, self.max_source_words)
+        if phrase is None or (phrase.end == len(body) and not closed):
+            return None
+        outside = content_start(body[phrase.end :])
+        found = self._found(body, cue, phrase, "according to", utterance.end, outside)
+        front = body[: cue.first - 1] if cue.first > 1 and body[cue.first - 1].text == "," else []
+        return msgspec.structs.replace(found, indirect=(front[0].start, front[-1].end)) if front else found
+
     def _direct(
         self,
         utterance: Utterance,
@@ -283,7 +292,7 @@ class Attacher:
 
     def _aside(self, body: list[Word], phrase: NounPhrase | None) -> tuple[int, int] | None:
         """Return the content before a parenthetical attribution: The reality is, he added, "..."."""
-        if phrase is None or phrase.first < 3 or body[phrase.first - 1].text != ",":
+        if phrase is None or phrase.rule == "relative" or phrase.first < 3 or body[phrase.first - 1].text != ",":
             return None
         front = body[: phrase.first - 1]
         if introduces(front[0]) or not has_verb(front) or any(cue.entry for cue in find_cues(front)):
@@ -322,6 +331,16 @@ def _offsets(line: Sequence[Word], phrase: NounPhrase) -> tuple[int, int]:
     if mark and first is last and pronoun in PRONOUNS:
         return first.start, first.start + len(pronoun)
     return first.start, last.end
+
+
+def _source_end(body: Sequence[Word], start: int) -> int:
+    """Return where the source after "according to" ends: at its first comma, an apposition aside."""
+    commas = [index for index in range(start, len(body)) if body[index].text == ","]
+    if not commas:
+        return len(body)
+    if len(commas) > 1 and not has_verb(body[commas[0] + 1 : commas[1]]) and body[commas[0] + 1].lower in DETERMINERS:
+        return commas[1]
+    return commas[0]
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

@@ -88,11 +88,11 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
     "assert": (
         "according to", "put it", "puts it", "putting it", "pointed out", "points out", "pointing out", "went on",
         "goes on", "went on to say", "goes on to say", "went on to add", "going on to say", "shot back",
-        "fired back", "hit back", "wrote back", "quoted as saying", "cited as saying", "quoted as telling", "is quoted",
-        "was quoted", "chimed in", "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to",
+        "fired back", "hit back", "wrote back", "quoted as saying", "cited as saying", "quoted as telling", "chimed in",
+        "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to",
         "referring to", "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear",
-        "made it clear", "read out", "in the words of", "let it be known", "began by saying", "as follows", "talked about",
-        "talks about", "spoke about", "in the view of", "in the eyes of",
+        "made it clear", "read out", "in the words of", "let it be known", "began by saying", "as follows",
+        "talked about", "talks about", "spoke about", "in the view of", "in the eyes of",
     ),
     "demand": ("called for", "calls for", "calling for", "called on", "calls on", "calling on", "called upon"),
     "deny": ("hit out", "ruled out", "rules out", "ruling out"),
@@ -200,7 +200,9 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     for stance, phrases in _PHRASES.items():
         for phrase in phrases:
             parts = tuple(phrase.split())
-            entry = Entry(base=phrase, stance=stance, is_participle=parts[0].endswith("ing"))
+            entry = Entry(
+                base=phrase, stance=stance, is_participle=parts[0].endswith("ing") and phrase not in PREPOSITIONAL
+            )
             found.setdefault(parts[0], []).append((parts, entry))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))

@@ -64,12 +64,13 @@ class Linker:
             return
         own = after[index]
         lead = self._lead(utterance)
-        before = self.attacher.before(utterance) if own is None or lead else None
+        is_doubtful = own is not None and own.pattern == "after, new sentence"
+        before = self.attacher.before(utterance) if own is None or lead or is_doubtful else None
         if own is not None and lead and self._leads_on(index, own):
             own = after[index] = None
         if before is not None and index and self._is_taken(before, after[index - 1], utterance):
             before = None
-        if own is not None:
+        if own is not None and (before is None or own.pattern != "after, new sentence"):
             self._add(utterance, self._with_lead(utterance, own))
         elif own is None and before is None and self._continues(index, utterance, lead):
             self._join(utterance)

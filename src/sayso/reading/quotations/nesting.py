@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from sayso.reading.quotations.attaching import Attacher
+from sayso.reading.quotations.attaching import Attacher, last_character
 from sayso.reading.quotations.linking import Link
 from sayso.reading.quotations.marks import Quote
 from sayso.reading.quotations.utterances import Utterance
@@ -46,7 +46,8 @@ def _link(utterance: Utterance, attacher: Attacher, piece: tuple[int, int]) -> L
         if beside is None or beside.source is None or beside.cue is None or beside.start is not None:
             continue
         inside = piece[0] <= beside.source[0] and beside.source[1] <= piece[1] and beside.cue[1] <= piece[1]
-        if beside.pattern in _SPEECH and inside and beside.cue[0] >= piece[0]:
+        whole = beside.pattern != "before, bare" or last_character(attacher.text, utterance) in ".,!?…"
+        if whole and beside.pattern in _SPEECH and inside and beside.cue[0] >= piece[0]:
             return Link(
                 content=utterance.pieces,
                 source=beside.source,
