@@ -232,20 +232,28 @@ def drop_link_lines(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[
 
     They are menus and lists of other stories that a page without the elements for it puts beside its text.
     """
-    linked = {text_key(text) for link in tree.iter("a") if len(text := "".join(link.itertext())) <= MAX_LINK_CHARS}
     prose = [number for number, paragraph in enumerate(paragraphs) if is_prose(paragraph.text)]
     first, last = (prose[0], prose[-1]) if prose else (len(paragraphs), -1)
+    suspects = {
+        number
+        for number, paragraph in enumerate(paragraphs)
+        if not first <= number <= last and not _SENTENCE_END.search(paragraph.text)
+    }
+    if not suspects:
+        return list(paragraphs)
+    linked = {text_key(text) for link in tree.iter("a") if len(text := "".join(link.itertext())) <= MAX_LINK_CHARS}
     return [
         paragraph
         for number, paragraph in enumerate(paragraphs)
-        if first <= number <= last or paragraph.key not in linked or _SENTENCE_END.search(paragraph.text)
+        if number not in suspects or paragraph.key not in linked
     ]
 
 
 def _own_text(node: HtmlElement) -> str:
     """Return the text of a block that holds no other block, white space folded; else an empty string."""
-    if any(child.tag in _BLOCK_CHILDREN for child in node):
-        return ""
+    for child in node:
+        if child.tag in _BLOCK_CHILDREN:
+            return ""
     text = " ".join("".join(node.itertext()).split())
     return text if len(text) >= MIN_LOST_CHARS else ""
 

@@ -43,7 +43,8 @@ def parse_page(markup: str, limits: Limits) -> HtmlElement:
         tree = document_fromstring(markup.encode(errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"not an HTML page: {error}") from error
-    _check_size(tree, limits)
+    if tags > min(limits.max_html_nodes, limits.max_html_depth):  # fewer tags can make neither too many nor too deep
+        _check_size(tree, limits)
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise LimitError(f"HTML elements are nested deeper than {PARSER_DEPTH}")
     return tree

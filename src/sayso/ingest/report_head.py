@@ -106,7 +106,7 @@ def read_head(lines: Sequence[str], *, title: str | None = None) -> Head:
 def same_words(one: str, other: str) -> bool:
     """Whether two lines are the same but for case, punctuation and white space."""
     # Most pairs differ widely in length, and folding is slow.
-    return bool(one) and abs(len(one) - len(other)) <= len(one) and _folded(one) == _folded(other)
+    return bool(one) and abs(len(one) - len(other)) <= 20 + len(other) // 4 and _folded(one) == _folded(other)
 
 
 def read_byline(line: str) -> bool:
@@ -136,7 +136,7 @@ def _read_line(line: str, following: Sequence[str], fields: dict[str, str]) -> d
     heading = re.sub(r"^#{1,3}\s+", "", line)
     if "title" in fields and same_words(heading, fields["title"]):
         return {}
-    if read_wire_opening(line) is not None:
+    if read_wire_opening(line) is not None or _UNDATED_WIRE.match(line):
         return None
     found = _read_facts(line)
     if found is not None:
