@@ -56,7 +56,8 @@ _TIME = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PLACE = re.compile(
-    r"[\s(\"“]*(?:(?:[A-Z][\w.'’-]*|d[aeio]s?|del|la|el|of|al|and|the|near|upon|St\.)[\s,/;-]*){1,9}(?:\([^()]{1,40}\)[\s,]*)?"
+    r"[\s(\"“]*(?:(?:[A-Z][\w.'’-]*|d[aeio]s?|del|la|el|of|al|and|the|near|upon)(?:[\s,/;]+|$)){1,9}"
+    r"(?:\([^()]{1,40}\)[\s,]*)?"
 )
 _SHOUTED = re.compile(r"[^a-z]*")
 _AFTER_WIRE = re.compile(r"[.,]?\s*(?:\([^()]{1,60}\)|\[[^\][]{1,60}\]|/[^/\n]{1,40}/)?[.,]?\s*(?:--+|[-–—―])\s*\S")

@@ -109,17 +109,17 @@ _POINTERS = _lines_like(
     r"|>>?))?|(?:«|‹|←|<<?) ?(?:previous|prev|next|older|newer)?.{0,20}",
     r"page \d{1,3} (?:of|/) \d{1,3}(?: (?:next|previous|»).{0,20})?|(?:\d{1,2} ){2,}(?:next|»|›|last)?.{0,10}"
     r"|\d{1,2} (?:next|»)",
-    r"home ?(?:>|»|/|›|→|\|)(?: ?[\w&' -]{2,40} ?(?:>|»|/|›|→|\|)?)*.{0,100}",
+    r"home ?(?:>|»|/|›|→|\|)[^.!?]{0,200}",
 )
 _CREDITS = _lines_like(
     r"\(?(?:file |stock |main |cover |feature[d]? |lead )?(?:photo(?:graph)?s?|images?|pictures?|pics?"
     r"|video|illustration|graphic|cover)"
     r"(?: ?(?:credits?|courtesy|source|copyright|caption|by))?\s?(?::|/|©|\|)\s?.{1,120}",
     r"\(?(?:photo(?:graph)?s?|images?|pictures?) (?:by|courtesy(?: of)?|via|from|credit) [^.!?]{2,60}\)?\.?",
-    r"(?:credits?|image source|getty|copyright)\s?:\s?(?:[\w.'’&@-]+[ ,/]*){1,6}",
+    r"(?:credits?|image source|getty|copyright)\s?:\s?(?:[\w.'’&@-]+(?:[ ,/]+|$)){1,6}",
     r"\(?(?:(?:ap|afp|reuters|epa|getty images?|anadolu|xinhua|shutterstock|istock|alamy|upi|nurphoto"
     r"|zuma|pool)(?: photo)?\s?(?:/|via|\||,|-|–|—)?\s?)"
-    r"(?:(?:[A-Z][\w.'’-]*|via)[ /,]*){0,6}\)?",
+    r"(?:[A-Z][\w.'’-]*(?:[ /,]+|\)?$)){0,6}\)?",
     r"[A-Z][\w.'’ -]{2,40}\s?/\s?(?:ap|afp|reuters|epa|epa-efe|getty images?|anadolu(?: agency)?"
     r"|shutterstock|alamy)\b.{0,40}",
 )

@@ -88,6 +88,8 @@ MIN_DOUBLED_CHARS = 40
 """Shorter paragraphs may well stand twice ("Yes." "7 p.m.")."""
 MAX_LINK_SHARE = 0.5
 MAX_LINK_CHARS = 160
+MAX_SEARCHED = 3_000
+"""Most blocks of a page whose texts are searched for within others."""
 _ANCESTORS_CHECKED = 8
 
 
@@ -188,8 +190,9 @@ def restore_lost(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Par
         paragraphs: What was extracted from it, in order.
     """
     kept = {paragraph.key: number for number, paragraph in enumerate(paragraphs)}
-    whole = "".join(paragraph.key for paragraph in paragraphs)
     blocks = source_blocks(tree)
+    # On a page of a hundred thousand blocks the search through the whole text would never end.
+    whole = "".join(paragraph.key for paragraph in paragraphs) if len(blocks) <= MAX_SEARCHED else ""
     keys = [text_key(text) for _, text in blocks]
     is_kept = [key in kept or (len(key) >= MIN_LOST_CHARS and key in whole) for key in keys]
     homes = {parent for (node, _), there in zip(blocks, is_kept, strict=True) if there for parent in _near(node)}
@@ -217,7 +220,7 @@ def drop_doubled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     for number, paragraph in enumerate(paragraphs):
         key = keys[number]
         doubled = len(key) >= MIN_DOUBLED_CHARS and key in seen
-        if paragraph.quoted and len(key) >= MIN_LOST_CHARS:
+        if paragraph.quoted and len(key) >= MIN_LOST_CHARS and len(keys) <= MAX_SEARCHED:
             doubled = doubled or any(
                 key in other for place, other in enumerate(keys) if place != number and key != other
             )
