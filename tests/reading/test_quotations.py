@@ -8,8 +8,11 @@ import re
 
 import pytest
 
+from sayso.core.errors import UsageError
 from sayso.core.reading import Attribution, Findings
 from sayso.core.report import Report, text_sha256
+from sayso.reading.component import build
+from sayso.reading.quotations.patterns import PATTERNS
 from sayso.reading.reader import Reader, load_config
 
 _TOKEN = re.compile(r"\{([csq])(\d?):|\}")
@@ -61,7 +64,7 @@ CASES = {
     "low nine": "{c:„We will not leave Telsk“}, {s:Mara Oduya} {q:said}.",
     "two apostrophes": "{c:''We will not leave Telsk,''} {s:Mara Oduya} {q:said}.",
     "backticks": "{c:``We will not leave Telsk,''} {s:Mara Oduya} {q:said}.",
-    "opening mark turned the wrong way": "The road was empty.\n\n{c:”We will not leave Telsk,”} {s:Mara Oduya} {q:said}.",
+    "opening mark turned": "The road was empty.\n\n{c:”We will not leave Telsk,”} {s:Mara Oduya} {q:said}.",
     "comma outside": '{c:"We will not leave Telsk"}, {s:the mayor} {q:said}.',
     "question": "{c:“Where is the bridge?”} {s:she} {q:asked}.",
     "exclamation": "{c:“Out!”} {s:the guard} {q:shouted}.",
@@ -92,7 +95,9 @@ CASES = {
     "nothing before": "{s:Mara Oduya} {q:said} {c:“We will not leave.”}",
     "told reporters": "{s:The mayor} {q:told} reporters on Monday: {c:“We will not leave.”}",
     "said in a statement": "{s:The mayor} {q:said} in a statement, {c:“We will not leave.”}",
-    "after an introduction": "On Tuesday, {s:the mayor} {q:said}: {c:“We will not leave.”}".replace("{q:said}:", "{q:said:}"),
+    "after an introduction": "On Tuesday, {s:the mayor} {q:said}: {c:“We will not leave.”}".replace(
+        "{q:said}:", "{q:said:}"
+    ),
     "after a question": "Asked about the bridge, {s:Brandt} {q:replied}, {c:“It is gone.”}",
     "after a conjunction": "But {s:the mayor} {q:said}, {c:“We will not leave.”}",
     "shared subject": "{s:Brandt} went to Telsk and {q:said}, {c:“The bridge is gone.”}",
@@ -112,8 +117,8 @@ CASES = {
     "next paragraph": "{c:“The bridge is gone,”} {s:Brandt} {q:said}.\n\n{c:“It fell at dawn. We heard it.”}",
     "two cues": "{c:“The bridge is gone,”} {s:Brandt} {q:said}. {c2:“It fell at dawn,”} {s2:he} {q2:added}.",
     "two speakers": (
-        "{c:“The bridge is gone,”} {s:Brandt} {q:said}.\n\n{s2:Mara Oduya} {q2:said}: {c2:“It fell at dawn.”}"
-    ).replace("{q2:said}:", "{q2:said:}"),
+        "{c:“The bridge is gone,”} {s:Brandt} {q:said}.\n\n{s2:Mara Oduya} {q2:said:} {c2:“It fell at dawn.”}"
+    ),
     "previous sentence": "{s:Brandt} was angry. {c:“They left us here without water.”}",
     "over paragraphs": "{s:Brandt} {q:said:} {c:“The bridge is gone.\n\n“It fell at dawn.\n\n“We heard it.”}",
     "over paragraphs, cue at the end": "{c:“The bridge is gone.\n\n“It fell at dawn,”} {s:Brandt} {q:said}.",
@@ -134,10 +139,10 @@ CASES = {
     "apostrophes": "The soldiers' families didn't know the mayor's plans.",
     "decades": "In the '90s and the ’80s the road wasn't paved.",
     "elisions": "'Tis the season, an' they want 'em all.",
-    "feet and inches": "The crater was 5'10\" deep and the pipe 12\" wide.",
+    "feet and inches": 'The crater was 5\'10" deep and the pipe 12" wide.',
     "plural possessive": "The rebels' advance and the villagers' flight took two days.",
     # nested quotations
-    "nested": "{c:“The captain {c2:}said ‘go’ and we went,”} {s:Oduya} {q:said}.".replace("{c2:}", ""),
+    "nested": "{c:“The captain said ‘go’ and we went,”} {s:Oduya} {q:said}.",
     "nested with its own source": (
         "{c:“{s2:The captain} {q2:told} us, {c2:‘Go to the river at once,’} and we went,”} {s:Oduya} {q:said}."
     ),
@@ -149,7 +154,7 @@ CASES = {
     "never opened": "{c:The bridge is gone,”} {s:Brandt} {q:said}.",
     "space inside the marks": "{c:“ The bridge is gone ”}, {q:said} {s:the mayor of Telsk}.",
     "stop before the cue": "{c:“The bridge is gone.”} {s:Brandt} {q:said}.",
-    "no space before": '{s:Brandt} {q:said}:{c:"The bridge is gone."}'.replace("{q:said}:", "{q:said:}"),
+    "no space before": '{s:Brandt} {q:said:}{c:"The bridge is gone."}',
     "mixed kinds of marks": '{c:“The bridge is gone,"} {s:Brandt} {q:said}.',
     "title in the source": "{c:“The bridge is gone,”} {q:said} {s:Gen. Ivo J. Brandt}.",
     # transcripts
@@ -193,3 +198,76 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> tuple[str, ...]:
         else:
             joined.append((start, end))
     return tuple(f"{start}:{text[start:end]}" for start, end in joined)
+
+
+STANCES = {
+    "“We have won,” Brandt said.": "assert",
+    "“We did not shell Telsk,” Brandt denied.": "deny",
+    "“It will rain for a week,” Brandt predicted.": "predict",
+    "“They will attack again,” Brandt warned.": "predict",
+    "“Leave the town,” Brandt urged.": "demand",
+    "Brandt called for “an end to the siege.”": "demand",
+    "“We will rebuild it,” Brandt vowed.": "promise",
+    "“You will pay for it,” Brandt threatened.": "threaten",
+    "“Where is the bread?” Brandt asked.": "ask",
+    "“This is a shame,” Brandt complained.": "assert",
+    "Brandt condemned “a cowardly attack.”": "opine",
+    "Brandt did not say “we have won.”": "doubt",
+    "Brandt never denied “a few losses.”": "assert",
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES.items())
+def test_stance_comes_from_the_cue(text: str, stance: str) -> None:
+    assert [attribution.stance for attribution in read(text)] == [stance]
+
+
+MANNERS = {
+    "“The bridge is gone,” Brandt said.": "direct",
+    "“The bridge is gone,” Brandt said. “It fell.”": "direct",
+    "Brandt said the bridge was “gone for good.”": "mixed",
+    "The bridge was “gone for good,” Brandt said.": "mixed",
+}
+
+
+@pytest.mark.parametrize(("text", "manner"), MANNERS.items())
+def test_manner(text: str, manner: str) -> None:
+    assert [attribution.manner for attribution in read(text)] == [manner]
+
+
+def test_nested_quotation_stands_within_the_outer_one() -> None:
+    outer, inner = read("“The captain told us, ‘Go to the river at once,’ and we went,” Oduya said.")
+    assert (outer.id, outer.within, outer.source.text if outer.source else "") == ("a1", None, "Oduya")
+    assert (inner.id, inner.within, inner.source.text if inner.source else "") == ("a2", "a1", "The captain")
+
+
+def test_the_speaker_before_speaks_on_after_a_paragraph_of_its_own() -> None:
+    first, second = read("“We ran,” Oduya said. The shelling had begun at dawn.\n\n“Nobody came to help us that day.”")
+    assert [first.source, second.source] == [first.source] * 2
+    assert second.cue is None
+    assert second.confidence < first.confidence
+
+
+def test_ids_follow_the_text() -> None:
+    attributions = read("“A dam broke,” said Oduya.\n\nBrandt said: “It did not.”\n\n“It did,” said Oduya.")
+    assert [attribution.id for attribution in attributions] == ["a1", "a2", "a3"]
+    starts = [attribution.content[0].start for attribution in attributions]
+    assert starts == sorted(starts)
+
+
+def test_no_sentences_are_needed() -> None:
+    config = load_config()
+    settings = next(part.settings for part in config.components if part.name == "quotations")
+    text = "Mr. Brandt spoke first. “The bridge is gone,” he said. “It fell.” Oduya left."
+    report = Report(
+        id="r", uri="r", text=text, sha256=text_sha256(text), original_sha256=text_sha256(text), extractor="t"
+    )
+    (attribution,) = build("quotations", settings).read(report, Findings()).attributions
+    assert [span.text for span in attribution.content] == ["“The bridge is gone,”", "“It fell.”"]
+
+
+@pytest.mark.parametrize("confidence", [{}, dict.fromkeys([*PATTERNS, "guess"], 0.5)], ids=["lacking", "unknown"])
+def test_the_confidence_table_names_every_rule_and_no_other(confidence: dict[str, float]) -> None:
+    settings = next(part.settings for part in load_config().components if part.name == "quotations")
+    with pytest.raises(UsageError, match="confidence"):
+        build("quotations", {**settings, "confidence": confidence})

@@ -9,6 +9,7 @@ from sayso.reading.quotations.bridges import MAX_BRIDGE_WORDS, content_start, is
 from sayso.reading.quotations.clauses import has_verb, introduces
 from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
+from sayso.reading.quotations.patterns import Pattern
 from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
 from sayso.reading.quotations.tables import DETERMINERS, PRONOUNS
 from sayso.reading.quotations.utterances import Utterance
@@ -35,7 +36,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
     stance: Stance
-    pattern: str
+    pattern: Pattern
     start: int | None = None
     tail_end: int
     indirect: tuple[int, int] | None = None
@@ -68,9 +69,10 @@ class Attacher:
         start = _skip_space(self.text, utterance.end, utterance.right)
         reach = start + self.max_clause_words * _CHARS_PER_WORD
         end = self.sentences.next_start(start, min(utterance.right, reach))
-        if end == utterance.right and not find_cues(words(self.text, start, end)):
+        if end == utterance.right and not find_cues(words(self.text, start, end, self.max_clause_words)):
+            reach = start + self.max_source_words * _CHARS_PER_WORD
             end = self.sentences.next_start(start, min(self.block_end(utterance), reach))
-        tail = words(self.text, start, end)[: self.max_clause_words]
+        tail = words(self.text, start, end, self.max_clause_words)
         dashed = bool(tail) and tail[0].text in _DASHES
         comma = bool(tail) and tail[0].text == ","
         while tail and (tail[0].text == "," or tail[0].text in _DASHES):
@@ -108,7 +110,7 @@ class Attacher:
     def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
         """Return the subject of the sentence that starts at `start` and holds `utterance`, or None."""
         end = min(utterance.left, utterance.start, start + self.max_clause_words * _CHARS_PER_WORD)
-        line = words(self.text, start, end)[: self.max_clause_words]
+        line = words(self.text, start, end, self.max_clause_words)
         if len(line) < 2:
             return None
         phrase = subject_before(line, len(line) - 1, self.max_source_words)
@@ -120,7 +122,7 @@ class Attacher:
         Where that sentence reports what he said, its words are content too, in `indirect`.
         """
         start = max(utterance.left, self.sentences.start_strictly_before(utterance.start - 1))
-        line = words(self.text, start, utterance.start)[: self.max_clause_words]
+        line = words(self.text, start, utterance.start, self.max_clause_words)
         if len(line) < 3:
             return None
         for cue in find_cues(line):
@@ -166,7 +168,7 @@ class Attacher:
             return None
         if ends_sentence and cue.negated:
             return None
-        pattern = "after, new sentence" if ends_sentence else "after, subject"
+        pattern: Pattern = "after, new sentence" if ends_sentence else "after, subject"
         return self._found(tail, cue, phrase, pattern, tail[cue.last].end)
 
     def _inverted(self, tail: list[Word], cue: Cue, *, ends_sentence: bool) -> Found | None:
@@ -176,7 +178,7 @@ class Attacher:
         phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
         if phrase is None:
             return None
-        pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
+        pattern: Pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
         return self._found(tail, cue, phrase, pattern, tail[phrase.end - 1].end)
 
     def _has_own_content(self, rest: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
@@ -196,7 +198,7 @@ class Attacher:
         line: Sequence[Word],
         cue: Cue,
         phrase: NounPhrase | None,
-        pattern: str,
+        pattern: Pattern,
         tail_end: int,
         start: int | None = None,
     ) -> Found:
@@ -255,11 +257,10 @@ class Attacher:
         if not rest:
             if naming and not closed:
                 return None
-            pattern = "before, colon" if colon else "before, comma" if closed else "before, bare"
-            return self._direct(utterance, body, lead, cue, phrase, "before, same speaker" if inherits else pattern)
+            pattern = _direct_pattern(colon=colon, closed=closed, inherits=inherits)
+            return self._direct(utterance, body, lead, cue, phrase, pattern)
         if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
-            pattern = "before, colon" if colon else "before, bridge"
-            return self._found(lead, cue, phrase, pattern, utterance.end)
+            return self._found(lead, cue, phrase, "before, colon" if colon else "before, bridge", utterance.end)
         start = content_start(rest)
         if start is None:
             return None
@@ -282,7 +283,7 @@ class Attacher:
         lead: list[Word],
         cue: Cue,
         phrase: NounPhrase | None,
-        pattern: str,
+        pattern: Pattern,
     ) -> Found:
         aside = self._aside(body, phrase) if pattern == "before, comma" else None
         if aside is None:
@@ -331,6 +332,14 @@ def _offsets(line: Sequence[Word], phrase: NounPhrase) -> tuple[int, int]:
     if mark and first is last and pronoun in PRONOUNS:
         return first.start, first.start + len(pronoun)
     return first.start, last.end
+
+
+def _direct_pattern(*, colon: bool, closed: bool, inherits: bool) -> Pattern:
+    if inherits:
+        return "before, same speaker"
+    if colon:
+        return "before, colon"
+    return "before, comma" if closed else "before, bare"
 
 
 def _source_end(body: Sequence[Word], start: int) -> int:

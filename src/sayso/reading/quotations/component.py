@@ -2,6 +2,7 @@
 
 import msgspec
 
+from sayso.core.errors import UsageError
 from sayso.core.reading import Attribution, Findings, SourceSpan
 from sayso.core.report import Report
 from sayso.core.span import Span
@@ -11,6 +12,7 @@ from sayso.reading.quotations.layout import Sentences, paragraphs
 from sayso.reading.quotations.linking import Link, Linker
 from sayso.reading.quotations.marks import quotes
 from sayso.reading.quotations.nesting import holders, nested_links
+from sayso.reading.quotations.patterns import PATTERNS
 from sayso.reading.quotations.tables import TAIL
 from sayso.reading.quotations.transcripts import transcript_blocks
 from sayso.reading.quotations.utterances import utterances
@@ -44,12 +46,20 @@ class Quotations:
 
     Source: follows the annotation guidelines of PolNeAR (Newell, Margolin & Ruths 2018) for what belongs to source,
     cue and content.
+
+    Raises:
+        UsageError: The confidence table lacks a rule, or has one that is none.
     """
 
     name = "quotations"
     version = "1"
 
     def __init__(self, settings: QuotationSettings) -> None:
+        wrong = set(PATTERNS) ^ set(settings.confidence)
+        if wrong:
+            raise UsageError(
+                f"settings of quotations: confidence lacks, or should not have: {', '.join(sorted(wrong))}"
+            )
         self.settings = settings
 
     def read(self, report: Report, found: Findings) -> Findings:

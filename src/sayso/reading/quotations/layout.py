@@ -11,7 +11,7 @@ from sayso.core.span import Span
 from sayso.reading.quotations.tables import word_set
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]{0,4}(?=\s+[\"“‘'«„(\[]{0,3}\w)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]{0,4}(?=(\s+)[\"“‘'«„(\[]{0,3}\w)")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-&./@]\w+)*|[^\w\s]")
 _SENTENCE_STOPS = frozenset(".!?:;…\"”’'»)]*")
 ABBREVIATIONS = word_set(
@@ -42,14 +42,16 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
         return not self.text[0].isalnum()
 
 
-def words(text: str, start: int, end: int) -> list[Word]:
-    """Return the words and marks of `text[start:end]`; abbreviations and initials keep their full stop."""
+def words(text: str, start: int, end: int, limit: int | None = None) -> list[Word]:
+    """Return the words and marks of `text[start:end]`, at most `limit`; abbreviations and initials keep their stop."""
     found: list[Word] = []
     skip_to = start
     for match in _WORD.finditer(text, start, end):
         first, last = match.span()
         if first < skip_to:
             continue
+        if len(found) == limit:
+            break
         form = match.group()
         is_short = form in ABBREVIATIONS or (len(form) == 1 and form.isupper() and form != "I")
         if is_short and last < end and text[last] == ".":
@@ -86,7 +88,7 @@ class Sentences:
         if spans:
             starts = {span.start for span in spans}
         else:
-            starts = {match.end() for match in _SENTENCE_END.finditer(text) if not _is_abbreviation(text, match)}
+            starts = {match.end(1) for match in _SENTENCE_END.finditer(text) if not _is_abbreviation(text, match)}
         starts.update(start for start, _ in blocks)
         self._starts = sorted(starts)
 

@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.core.reading import Manner, Stance
 from sayso.reading.quotations.attaching import Attacher, Found, last_character
+from sayso.reading.quotations.patterns import WITH_LEAD, Pattern
 from sayso.reading.quotations.utterances import Utterance
 
 _MAX_COORDINATED_WORDS = 5
@@ -32,7 +33,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     cue: tuple[int, int] | None
     stance: Stance
     manner: Manner
-    pattern: str
+    pattern: Pattern
     last_block: int
     end: int
     nested: bool = False
@@ -125,7 +126,7 @@ class Linker:
         lead = self.text[start : utterance.start].rstrip()
         if not lead or lead[-1] in ":-–—" or self._overlaps_last(start):
             return own
-        return msgspec.structs.replace(own, start=start, pattern=own.pattern + ", mixed")
+        return msgspec.structs.replace(own, start=start, pattern=WITH_LEAD[own.pattern])
 
     def _with_speaker(self, utterance: Utterance, before: Found) -> Found:
         """Return `before` with the source of the attribution before it, if its cue has no subject of its own."""
