@@ -10,7 +10,7 @@ from sayso.reading.quotations.clauses import has_verb, introduces
 from sayso.reading.quotations.cues import INITIAL, NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
 from sayso.reading.quotations.layout import Sentences, Word, words
 from sayso.reading.quotations.patterns import Pattern
-from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before, whole_phrase
 from sayso.reading.quotations.tables import DETERMINERS, PRONOUNS
 from sayso.reading.quotations.utterances import Utterance
 
@@ -127,7 +127,7 @@ class Attacher:
             return None
         for cue in find_cues(line):
             rest = line[cue.last + 1 :]
-            if len(rest) < 3 or rest[0].text == "," or cue.entry.is_participle:
+            if len(rest) < 3 or rest[0].is_punctuation or cue.entry.is_participle or is_bridge(rest, cue):
                 continue
             phrase = self._subject(line, cue)
             first = content_start(rest)
@@ -161,9 +161,11 @@ class Attacher:
         if not open_end and not ends_sentence:
             return None
         phrase = subject_before(tail, cue.first, self.max_source_words)
-        if phrase is None or phrase.first > 2 or phrase.rule == "relative" or cue.passive:
+        if phrase is None or phrase.first > 2:
+            phrase = whole_phrase(tail, cue.first, self.max_source_words)
+        if phrase is None or phrase.rule == "relative" or cue.passive:
             return None
-        runs_on = ends_sentence and len(tail) - cue.last > 4
+        runs_on = ends_sentence and not (at_end and len(tail) - cue.last <= 4)
         if runs_on or self._has_own_content(tail[cue.last + 1 :], cue, whole=whole):
             return None
         if ends_sentence and cue.negated:

@@ -15,7 +15,7 @@ Family = Literal["double", "single", "guillemet"]
 Direction = Literal["open", "close", "either"]
 Ending = Literal["marked", "runs on", "inferred"]
 
-_MARK = re.compile(r"(?<=\S)'(?='')|''|``|’’|‘‘|[\"“”„‟＂«»‹›‘’‚‛'`]")
+_MARK = re.compile(r"(?<=\S)'(?='')|\"{2,4}|''|``|’’|‘‘|[\"“”„‟＂«»‹›‘’‚‛'`]")
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:[\"”″]|'')|\d['’](?=\d)")
 _ELIDED = re.compile(
     r"['’‘](?:\d0s|\d\ds?\b|tis\b|twas\b|em\b|til\b|till\b|cause\b|bout\b|round\b|n['’]|cos\b|neath\b|gainst\b|nuff\b)",
@@ -132,12 +132,14 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> Mark | None:
     before = text[first - 1] if first > start else " "
     after = text[last] if last < end else " "
     shape = match.group()
-    family, direction = _SHAPES[shape]
+    family, direction = _SHAPES[shape if shape[0] != '"' else '"']
     if family == "single":
         return _single(text, first, before, after, direction)
     opens = before.isspace() or before in _OPENING_COMPANY or before in _MARK_CHARACTERS
     closes = after.isspace() or after in _CLOSING_COMPANY or after in _MARK_CHARACTERS
     if shape in ('"', "＂") and before.isdigit() and not closes:
+        return None
+    if len(shape) > 1 and shape[0] == '"' and opens and closes:
         return None
     if direction == "either":
         if opens != closes:
@@ -224,16 +226,25 @@ class _Pairing:
         return False
 
     def _push(self, index: int, mark: Mark, is_open: bool) -> None:
-        if is_open and (mark.family == "single" or not self._is_nested(index, mark)):
+        if is_open and not self._is_nested(index, mark):
             held = self._pop(mark.family)
-            if mark.family != "single":
+            if mark.family != "single" or self._follows_colon(held.mark):
                 self._infer_end(held, mark.start)
         continues = self._running and mark.start == self.start and not self._stack
         self._stack.append(_Open(mark=mark, continues=continues))
 
+    def _follows_colon(self, mark: Mark) -> bool:
+        """Whether a colon leads up to `mark`, so that even a single mark surely opens a quotation."""
+        return self.text[max(self.start, mark.start - 2) : mark.start].strip() == ":"
+
     def _is_nested(self, index: int, mark: Mark) -> bool:
+        if mark.family == "single" and not self._follows_colon(self._top("single").mark):
+            return False
         ahead = [other for other in self.marks[index + 1 : index + 9] if other.family == mark.family]
         return len(ahead) >= 2 and all(other.direction != "open" for other in ahead[:2])
+
+    def _top(self, family: Family) -> _Open:
+        return next(held for held in reversed(self._stack) if held.mark.family == family)
 
     def _pop(self, family: Family) -> _Open:
         while self._stack[-1].mark.family != family:

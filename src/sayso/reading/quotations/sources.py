@@ -13,6 +13,7 @@ from sayso.reading.quotations.clauses import (
     breaks_clause,
     clause_start,
     first_verb,
+    has_verb,
     skip_introductions,
     starts_phrase,
 )
@@ -64,6 +65,13 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
     if verb is not None:
         return _shared_subject(words, start, verb, limit)
     return _checked(words, start, _trim_relative(words, start, end), limit, "subject")
+
+
+def whole_phrase(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+    """Return all that stands before index `end` as one phrase, if it begins as one and holds no verb."""
+    if end == 0 or not starts_phrase(words[0]) or has_verb(words[:end]):
+        return None
+    return _checked(words, 0, end, limit, "subject")
 
 
 def phrase_after(words: Sequence[Word], start: int, limit: int) -> NounPhrase | None:
