@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sayso.core.reading import Manner, Stance
-from sayso.reading.quotations.attaching import Attacher, Found, last_character
+from sayso.reading.quotations.attaching import Attacher
 from sayso.reading.quotations.patterns import WITH_LEAD, Pattern
+from sayso.reading.quotations.surroundings import Found, last_character
 from sayso.reading.quotations.utterances import Utterance
 
 _MAX_COORDINATED_WORDS = 5

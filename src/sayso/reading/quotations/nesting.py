@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from sayso.reading.quotations.attaching import Attacher, last_character
+from sayso.reading.quotations.attaching import Attacher
 from sayso.reading.quotations.linking import Link
 from sayso.reading.quotations.marks import Quote
+from sayso.reading.quotations.surroundings import last_character
 from sayso.reading.quotations.utterances import Utterance
 
 _SPEECH = frozenset(

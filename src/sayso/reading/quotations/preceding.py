@@ -1,0 +1,194 @@
+"""Source and cue before a quotation: X said: "..."; according to X, "..."; X: "..."."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.reading.quotations.bridges import content_start, is_bridge, is_object, starts_with_verb
+from sayso.reading.quotations.clauses import has_verb, introduces
+from sayso.reading.quotations.cues import INITIAL, NAMING, PREPOSITIONAL, Cue, find_cues
+from sayso.reading.quotations.layout import Word, words
+from sayso.reading.quotations.patterns import Pattern
+from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.surroundings import (
+    CHARS_PER_WORD,
+    DASHES,
+    Found,
+    Surroundings,
+    offsets,
+)
+from sayso.reading.quotations.tables import DETERMINERS
+from sayso.reading.quotations.utterances import Utterance
+
+
+class Before(Surroundings):
+    """Looks ahead of a quotation."""
+
+    def before(self, utterance: Utterance) -> Found | None:
+        """Return the source and cue that lead up to `utterance` in its sentence, or None."""
+        start = max(self._lead_start(utterance), utterance.start - self.max_clause_words * CHARS_PER_WORD)
+        lead = words(self.text, start, utterance.start)[-self.max_clause_words :]
+        if not lead:
+            return None
+        colon = lead[-1].text == ":"
+        closed = colon or lead[-1].text == "," or lead[-1].text in DASHES
+        body = lead[:-1] if closed else lead
+        cues = find_cues(body)
+        for cue in reversed(cues):
+            found = self._before_cue(utterance, body, lead, cue, colon=colon, closed=closed)
+            if found is not None:
+                return found
+        return self._label(body, lead) if colon else None
+
+    def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
+        """Return the subject of the sentence that starts at `start` and holds `utterance`, or None."""
+        end = min(utterance.left, utterance.start, start + self.max_clause_words * CHARS_PER_WORD)
+        line = words(self.text, start, end, self.max_clause_words)
+        if len(line) < 2:
+            return None
+        phrase = subject_before(line, len(line) - 1, self.max_source_words)
+        return offsets(line, phrase) if phrase is not None and phrase.rule == "shared" else None
+
+    def previous(self, utterance: Utterance) -> Found | None:
+        """Return the speaker in the sentence before `utterance` in its paragraph, or None.
+
+        Where that sentence reports what he said, its words are content too, in `indirect`.
+        """
+        start = max(utterance.left, self.sentences.start_strictly_before(utterance.start - 1))
+        line = words(self.text, start, utterance.start, self.max_clause_words)
+        if len(line) < 3:
+            return None
+        for cue in find_cues(line):
+            rest = line[cue.last + 1 :]
+            if len(rest) < 3 or rest[0].is_punctuation or cue.entry.is_participle or is_bridge(rest, cue):
+                continue
+            phrase = self._subject(line, cue)
+            first = content_start(rest)
+            if phrase is not None and first is not None:
+                end = rest[-2].end if rest[-1].is_punctuation else rest[-1].end
+                found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
+                return msgspec.structs.replace(found, indirect=(first, end)) if end > first else found
+            break
+        phrase = subject_before(line, len(line) - 1, self.max_source_words)
+        if phrase is None or phrase.rule != "shared":
+            return None
+        return Found(
+            source=offsets(line, phrase),
+            cue=None,
+            stance="assert",
+            pattern="previous sentence",
+            tail_end=utterance.end,
+        )
+
+    def _lead_start(self, utterance: Utterance) -> int:
+        start = self.sentences.start_before(max(utterance.start - 1, 0))
+        if (
+            self.sentences.start_before(utterance.start) == utterance.start
+            or not self.text[start : utterance.start].strip()
+        ):
+            previous = self.text[utterance.left : utterance.start].rstrip()
+            if previous and previous[-1] in ":,":
+                start = self.sentences.start_strictly_before(utterance.left + len(previous) - 1)
+            elif not previous and utterance.lead_in is not None:
+                return max(utterance.lead_in, self.sentences.start_strictly_before(utterance.start - 1))
+            else:
+                start = utterance.start
+        return max(start, utterance.left)
+
+    def _before_cue(
+        self, utterance: Utterance, body: list[Word], lead: list[Word], cue: Cue, *, colon: bool, closed: bool
+    ) -> Found | None:
+        if cue.entry.base in PREPOSITIONAL:
+            return self._according(utterance, body, cue, closed=closed)
+        phrase = self._subject(body, cue)
+        rest = body[cue.last + 1 :]
+        inherits = phrase is None and not rest and closed and starts_with_verb(body, cue)
+        if phrase is None and cue.first == 0 and closed and body[0].lower in INITIAL:
+            phrase = phrase_after(body, cue.last + 1, self.max_source_words)
+            rest = body[phrase.end :] if phrase is not None else rest
+        if phrase is None and not inherits and not cue.passive:
+            return None
+        naming = cue.entry.base.split()[0] in NAMING
+        if not rest:
+            if naming and not closed:
+                return None
+            pattern = _direct_pattern(colon=colon, closed=closed, inherits=inherits)
+            return self._direct(utterance, body, lead, cue, phrase, pattern)
+        if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
+            return self.found(lead, cue, phrase, "before, colon" if colon else "before, bridge", utterance.end)
+        start = content_start(rest)
+        if start is None:
+            return None
+        return self.found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _according(self, utterance: Utterance, body: list[Word], cue: Cue, *, closed: bool) -> Found | None:
+        """Return "According to X, ..." with what stands between its comma and the quotation as content."""
+        phrase = phrase_after(body[: _source_end(body, cue.last + 1)], cue.last + 1, self.max_source_words)
+        if phrase is None or (phrase.end == len(body) and not closed):
+            return None
+        outside = content_start(body[phrase.end :])
+        found = self.found(body, cue, phrase, "according to", utterance.end, outside)
+        front = body[: cue.first - 1] if cue.first > 1 and body[cue.first - 1].text == "," else []
+        return msgspec.structs.replace(found, indirect=(front[0].start, front[-1].end)) if front else found
+
+    def _direct(
+        self,
+        utterance: Utterance,
+        body: list[Word],
+        lead: list[Word],
+        cue: Cue,
+        phrase: NounPhrase | None,
+        pattern: Pattern,
+    ) -> Found:
+        aside = self._aside(body, phrase) if pattern == "before, comma" else None
+        if aside is None:
+            return self.found(lead, cue, phrase, pattern, utterance.end)
+        found = self.found(lead, cue, phrase, "before, aside", utterance.end)
+        return msgspec.structs.replace(found, indirect=aside)
+
+    def _aside(self, body: list[Word], phrase: NounPhrase | None) -> tuple[int, int] | None:
+        """Return the content before a parenthetical attribution: The reality is, he added, "..."."""
+        if phrase is None or phrase.rule == "relative" or phrase.first < 3 or body[phrase.first - 1].text != ",":
+            return None
+        front = body[: phrase.first - 1]
+        if introduces(front[0]) or not has_verb(front) or any(cue.entry for cue in find_cues(front)):
+            return None
+        return front[0].start, front[-1].end
+
+    def _subject(self, body: list[Word], cue: Cue) -> NounPhrase | None:
+        if cue.entry.base == "as saying":
+            for index in range(cue.first - 1, -1, -1):
+                if body[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+                    return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
+            return None
+        if cue.passive and cue.entry.base in ("ask", "tell", "question", "quiz"):
+            return None
+        return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
+
+    def _label(self, body: list[Word], lead: list[Word]) -> Found | None:
+        if not body:
+            return None
+        colon = lead[-1]
+        phrase = subject_before(body, len(body), self.max_source_words)
+        if phrase is None:
+            return None
+        cue = (body[phrase.end].start, colon.end) if phrase.rule == "shared" else (colon.start, colon.end)
+        return Found(source=offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
+
+
+def _direct_pattern(*, colon: bool, closed: bool, inherits: bool) -> Pattern:
+    if inherits:
+        return "before, same speaker"
+    if colon:
+        return "before, colon"
+    return "before, comma" if closed else "before, bare"
+
+
+def _source_end(body: Sequence[Word], start: int) -> int:
+    """Return where the source after "according to" ends: at its first comma, an apposition aside."""
+    commas = [index for index in range(start, len(body)) if body[index].text == ","]
+    if not commas:
+        return len(body)
+    if len(commas) > 1 and not has_verb(body[commas[0] + 1 : commas[1]]) and body[commas[0] + 1].lower in DETERMINERS:
+        return commas[1]
+    return commas[0]
