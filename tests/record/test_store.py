@@ -25,7 +25,7 @@ def content(record: Record) -> dict[str, list[dict[str, Any]]]:
     tables = {}
     for name in record.table_names():
         rows = record.table(name).to_pylist()
-        dropped = ("run_id", "read_at", "added_at", "found_at", "failed_at", "replaced_at")
+        dropped = ("run_id", "read_at", "stored_at", "found_at", "failed_at", "replaced_at")
         tables[name] = [{key: value for key, value in row.items() if key not in dropped} for row in rows]
     tables["runs"] = []
     return tables
@@ -114,6 +114,30 @@ def test_a_newer_reader_replaces_what_was_read_and_keeps_the_report(record: Reco
     assert (row.id, row.run_id) == ("b7", second)
     assert record.table("reports").to_pylist()[0]["run_id"] == run
     assert record.check() == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "stale"),
+    [
+        (ReaderIdentity(name="rules", version="1"), {"b", "c"}),
+        (ReaderIdentity(name="rules", version="2"), {"a", "c"}),
+        (ReaderIdentity(name="rules", version="1", model_sha256="ab"), {"a", "b"}),
+        (ReaderIdentity(name="model", version="1"), {"a", "b", "c"}),
+    ],
+)
+def test_reports_that_another_reader_read(
+    record: Record, run: str, made: Any, reader: ReaderIdentity, stale: set[str]
+) -> None:
+    reports = {name: made.add(record, run, name, f"Text {name}") for name in "abc"}
+    for name, version, model in (("b", "2", None), ("c", "1", "ab")):
+        newer = ReaderIdentity(name="rules", version=version, model_sha256=model)
+        record.replace_reading(Reading(report=reports[name], reader=newer), run)
+    found = []
+    for report in record.reports_not_read_by(reader):  # each is read anew while the others still come
+        found.append(report)
+        record.replace_reading(Reading(report=report, reader=reader), run)
+    assert found == sorted((reports[name] for name in stale), key=lambda report: report.id)
+    assert list(record.reports_not_read_by(reader)) == []
 
 
 def test_a_reading_of_another_text_is_refused_and_nothing_is_lost(record: Record, run: str, made: Any) -> None:

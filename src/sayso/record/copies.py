@@ -111,7 +111,7 @@ def copy_groups(connection: sa.Connection) -> list[CopyGroup]:
 
 def _in_order(connection: sa.Connection, report_ids: list[str]) -> list[CopyMember]:
     found: list[tuple[tuple[str, str, str], CopyMember]] = []
-    columns = [reports.c[name] for name in ("id", "title", "outlet", "published_value", "characters", "added_at")]
+    columns = [reports.c[name] for name in ("id", "title", "outlet", "published_value", "characters", "stored_at")]
     for part in _chunks(report_ids):
         for row in connection.execute(sa.select(*columns).where(reports.c.id.in_(part))):
             # "~" sorts after every digit: a month comes after its days, an unknown date after all.
@@ -123,7 +123,7 @@ def _in_order(connection: sa.Connection, report_ids: list[str]) -> list[CopyMemb
                 published=row.published_value,
                 characters=row.characters,
             )
-            found.append(((when, row.added_at, row.id), member))
+            found.append(((when, row.stored_at, row.id), member))
     return [member for _, member in sorted(found, key=lambda item: item[0])]
 
 

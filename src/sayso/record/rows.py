@@ -59,7 +59,7 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
         not_read: Why it was kept but not read; null if it was read.
         attributions: Number of attributions read from it.
         events: Number of events read from it.
-        added_at: When it came into the record, ISO 8601, UTC.
+        stored_at: When it came into the record, ISO 8601, UTC.
         run_id: The run that extracted it.
     """
 
@@ -81,7 +81,7 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     not_read: str | None
     attributions: int
     events: int
-    added_at: str
+    stored_at: str
     run_id: str
 
 

@@ -94,7 +94,7 @@ reports = sa.Table(
     column("pages", Json, "Page numbers and the offsets where they begin, of a paged original.", unit="JSON list"),
     column("zones", Json, "Texts beside the body that can be pointed into: headline, section, ...", unit="JSON list"),
     column("characters", sa.Integer, "Length of the text.", unit="code points"),
-    column("added_at", Words, "When the report came into the record.", unit=ISO_TIME),
+    column("stored_at", Words, "When the report came into the record.", unit=ISO_TIME),
     run_column(),
     # Last, so that a listing of the other columns need not read through the texts.
     column("text", Words, "The body, frozen. Every offset of derived rows points into it."),

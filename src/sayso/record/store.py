@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sayso.core.errors import RecordError, UnknownReportError
 from sayso.core.original import Failure, Given, Original
 from sayso.core.provenance import RunSettings
-from sayso.core.reading import Reading
+from sayso.core.reading import ReaderIdentity, Reading
 from sayso.core.report import Report
-from sayso.record import opening, queries, restore, schema, writing
+from sayso.record import opening, queries, reading_schema, restore, schema, writing
 from sayso.record.checking import problems
 from sayso.record.columns import METADATA
 from sayso.record.copies import LikenessLike, copy_groups
@@ -240,6 +240,28 @@ class Record:
                 return
             yield from found
             after = batch[-1]
+
+    def reports_not_read_by(self, reader: ReaderIdentity) -> Iterator[Report]:
+        """Yield, by id, the reports that another reader or another version of it read, a hundred loaded at a time.
+
+        What is read anew between two reports takes no part; the reports that are left still come.
+        """
+        reports, readings = schema.reports, reading_schema.readings
+        same = sa.and_(
+            readings.c.reader_name == reader.name,
+            readings.c.reader_version == reader.version,
+            readings.c.model_sha256.is_not_distinct_from(reader.model_sha256),
+        )
+        stale = sa.select(reports).join(readings, readings.c.report_id == reports.c.id).where(sa.not_(same))
+        after = ""
+        while True:
+            with self._reading() as connection:
+                batch = stale.where(reports.c.id > after).order_by(reports.c.id).limit(_BATCH)
+                found = [restore.report_of(row) for row in connection.execute(batch).mappings()]
+            if not found:
+                return
+            yield from found
+            after = found[-1].id
 
     def original(self, sha256: str) -> Original:
         """Return original bytes by their SHA-256, with the place where they were found first.

@@ -90,7 +90,7 @@ def insert_report(
     """Store a new report with all that was read from it."""
     report = reading.report
     row = flatten.report_row(report)
-    connection.execute(sa.insert(schema.reports), {**row, "added_at": now(), "run_id": run_id})
+    connection.execute(sa.insert(schema.reports), {**row, "stored_at": now(), "run_id": run_id})
     _index(connection, report)
     insert_reading(connection, reading, run_id)
     add_keys(connection, report.id, copy_keys, likeness, run_id)

@@ -286,7 +286,7 @@ def create_tables() -> None:
         ),
         sa.Column("characters", sa.Integer(), autoincrement=False, nullable=False, comment="Length of the text."),
         sa.Column(
-            "added_at", TEXT, autoincrement=False, nullable=False, comment="When the report came into the record."
+            "stored_at", TEXT, autoincrement=False, nullable=False, comment="When the report came into the record."
         ),
         sa.Column("run_id", TEXT, autoincrement=False, nullable=False, comment="The run that made this row."),
         sa.Column(
