@@ -6,7 +6,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sayso.core.errors import LimitError, UnreadableError, UnsupportedError
 from sayso.core.original import Failure
@@ -146,10 +146,10 @@ def tar_members(source: Source, stream: BinaryIO, budget: Budget, limits: Limits
     Raises:
         UnreadableError, tarfile.TarError: The archive cannot be read on; members before were yielded.
     """
-    guard = _TarGuard(stream)
+    guard = _TarGuard(stream, budget)
     names = MemberNames(source.uri)
     count = 0
-    with tarfile.open(fileobj=guard, mode="r|", tarinfo=_StrictHeader) as archive:
+    with tarfile.open(fileobj=cast("BinaryIO", guard), mode="r|", tarinfo=_StrictHeader) as archive:
         while True:
             tape: Any = archive.fileobj
             guard.allow(max(0, archive.offset - tape.tell()) + _TAR_HEADER_BYTES)
@@ -157,7 +157,8 @@ def tar_members(source: Source, stream: BinaryIO, budget: Budget, limits: Limits
             if member is None:
                 return
             guard.allow(None)
-            archive.members = []  # else every header of a long archive stays in memory
+            tape = archive
+            tape.members = []  # else every header of a long archive stays in memory
             if not member.isfile():
                 continue
             count += 1
@@ -178,8 +179,8 @@ def _tar_member(
         inner = archive.extractfile(member)
         if inner is None:
             raise UnreadableError("it has no content in the archive")
-        # A tar archive does not compress; its members count where it was itself expanded.
-        return buffered(Metered(inner, Budget(limits, packed_bytes=member.size), limits))
+        # A tar archive does not compress; its bytes were counted where it was itself expanded.
+        return buffered(Metered(inner, None, limits))
 
     return Source(
         uri=uri,
@@ -215,8 +216,9 @@ class _StrictHeader(tarfile.TarInfo):
 class _TarGuard:
     """The stream below a tar archive, which bounds what is read for headers and ends a search past the end."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         self._stream = stream
+        self._budget = budget
         self._left: int | None = _TAR_HEADER_BYTES
         self._empty_reads = 0
 
@@ -225,6 +227,7 @@ class _TarGuard:
 
     def read(self, count: int) -> bytes:
         data = self._stream.read(count)
+        self._budget.packed_bytes += len(data)
         if not data:
             self._empty_reads += 1
             if self._empty_reads > _TAR_EMPTY_READS:

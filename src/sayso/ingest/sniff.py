@@ -227,7 +227,7 @@ def extension_of(name: str) -> str:
     """
     bare = re.split(r"[?#]", name, maxsplit=1)[0]
     suffix = PurePosixPath(bare.replace("\\", "/")).suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,10}", suffix) else ""
+    return suffix if re.fullmatch(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}", suffix) else ""
 
 
 def _refuse_media(called: str, what: str) -> None:

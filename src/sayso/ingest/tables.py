@@ -5,7 +5,7 @@ import io
 import json
 import math
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import msgspec
 
@@ -18,6 +18,8 @@ from sayso.ingest.streams import BUFFER_BYTES, over
 
 _SAMPLE_BYTES = 1_000_000
 _SAMPLE_ROWS = 20
+Quoting = Literal[0, 3]
+"""`csv.QUOTE_MINIMAL` or `csv.QUOTE_NONE`."""
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,6 +77,12 @@ class RowReader:
             LimitError: A line is longer than `max_file_bytes`.
         """
         text, sample = _decoded(stream)
+        try:
+            yield from self._delimited(text, sample, kind)
+        finally:
+            text.detach()
+
+    def _delimited(self, text: io.TextIOWrapper, sample: str, kind: str) -> Iterator[Original | Failure]:
         csv.field_size_limit(max(csv.field_size_limit(), self._limits.max_file_bytes))
         delimiter, quoting = dialect_of(sample, kind, self._columns.text)
         rows = csv.reader(
@@ -214,7 +222,7 @@ def looks_like_json_lines(head: bytes) -> bool:
         return False
 
 
-def dialect_of(sample: str, kind: str, text_column: str) -> tuple[str, int]:
+def dialect_of(sample: str, kind: str, text_column: str) -> tuple[str, Quoting]:
     """Return the delimiter and the quoting (`csv.QUOTE_MINIMAL` or, for tabs only, `csv.QUOTE_NONE`) of a table.
 
     The one whose header has the text column and that gives most rows as many cells as the header wins.
@@ -224,13 +232,12 @@ def dialect_of(sample: str, kind: str, text_column: str) -> tuple[str, int]:
         kind: `csv` or `tsv`.
         text_column: Name of the column with the text.
     """
-    choices = [(",", csv.QUOTE_MINIMAL), (";", csv.QUOTE_MINIMAL), ("\t", csv.QUOTE_MINIMAL), ("|", csv.QUOTE_MINIMAL)]
+    quoted: list[tuple[str, Quoting]] = [(delimiter, csv.QUOTE_MINIMAL) for delimiter in ",;\t|"]
+    choices: list[tuple[str, Quoting]] = [*quoted, ("\t", csv.QUOTE_NONE)]
     if kind == "tsv":
-        choices = [("\t", csv.QUOTE_MINIMAL), ("\t", csv.QUOTE_NONE), *choices[:2]]
-    else:
-        choices.append(("\t", csv.QUOTE_NONE))
+        choices = [("\t", csv.QUOTE_MINIMAL), ("\t", csv.QUOTE_NONE), *quoted]
 
-    def score(choice: tuple[str, int]) -> tuple[bool, float, int]:
+    def score(choice: tuple[str, Quoting]) -> tuple[bool, float, int]:
         rows = _sample_rows(sample, *choice)
         if not rows:
             return (False, 0.0, 0)
@@ -241,7 +248,7 @@ def dialect_of(sample: str, kind: str, text_column: str) -> tuple[str, int]:
     return max(choices, key=score)
 
 
-def _sample_rows(sample: str, delimiter: str, quoting: int) -> list[list[str]]:
+def _sample_rows(sample: str, delimiter: str, quoting: Quoting) -> list[list[str]]:
     """Return the first rows; a row that is not valid is an empty one, so that it counts against the dialect."""
     lines = io.StringIO(sample, newline="")
     reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
@@ -255,9 +262,7 @@ def _sample_rows(sample: str, delimiter: str, quoting: int) -> list[list[str]]:
             row = []
             if not rows:
                 return []
-        if row and not (not rows and _is_separator_line(row)):
-            rows.append(row)
-        elif not row and rows:
+        if rows or (row and not _is_separator_line(row)):
             rows.append(row)
     return rows
 

@@ -35,7 +35,7 @@ def warc_records(
     Raises:
         UnreadableError: The file cannot be read on; records before were yielded.
     """
-    guarded = _Guarded(stream)
+    guarded = _Guarded(stream, budget)
     loader = ArcWarcRecordLoader(verify_http=True, arc2warc=False)
     line = _next_line(guarded)
     number = 0
@@ -164,8 +164,9 @@ def _next_line(stream: "_Guarded") -> bytes | None:
 class _Guarded:
     """The stream below the records, which bounds what headers may take."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         self._stream = stream
+        self._budget = budget
         self._left: int | None = _MOST_HEADER_BYTES
 
     def begin_headers(self) -> None:
@@ -175,11 +176,14 @@ class _Guarded:
         self._left = None
 
     def read(self, count: int) -> bytes:
-        return self._stream.read(count)
+        data = self._stream.read(count)
+        self._budget.packed_bytes += len(data)
+        return data
 
     def readline(self, count: int | None = None) -> bytes:
         most = _LINE_BYTES if count is None else min(count, _LINE_BYTES)
         line = self._stream.readline(most)
+        self._budget.packed_bytes += len(line)
         if self._left is not None:
             self._left -= len(line)
             if self._left < 0 or (len(line) == _LINE_BYTES and count is None):
