@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 import msgspec
 
 from sayso import __version__
-from sayso.core.errors import GroundingError
+from sayso.core.errors import GroundingError, UnknownReportError
 from sayso.core.original import Failure, Given, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import Reading
 from sayso.engine.protocol import Engine, Item, Known
-from sayso.engine.work import Result, Worker
+from sayso.engine.work import Result, Work, Worker
 from sayso.ingest.copies import compare
 from sayso.ingest.extract import extract
 from sayso.ingest.find import FindOptions, find
@@ -148,14 +148,23 @@ class RecordedRun:
             return self._store_known(item.original)
         if isinstance(result, Failure) or not isinstance(item, Original):
             return self._fail(_outcome(item, result))
-        put = self._record.replace_report if again else self._record.add_report
         try:
             for number, work in enumerate(result, start=1):
-                put(item, work.reading, work.copy_keys, compare, self._run_id, last=number == len(result))
+                self._put(item, work, last=number == len(result), again=again)
         except GroundingError as error:
             reason = Failure(uri=item.uri, stage="store", reason=str(error), sha256=item.sha256)
             return self._fail(Outcome(uri=item.uri, kind="failed", failure=reason))
         return _outcome(item, result)
+
+    def _put(self, original: Original, work: Work, *, last: bool, again: bool) -> None:
+        if again:
+            try:
+                self._record.replace_report(original, work.reading, work.copy_keys, compare, self._run_id)
+            except UnknownReportError:
+                pass  # new to the record
+            else:
+                return
+        self._record.add_report(original, work.reading, work.copy_keys, compare, self._run_id, last=last)
 
     def _store_known(self, original: Original) -> Outcome:
         ids = self._record.is_read(original)

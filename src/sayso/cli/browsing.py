@@ -40,7 +40,7 @@ def reports(
         return
     listing = table("Id", "Published", "Outlet", "Title", "Quotes", right=("Quotes",))
     for row in rows:
-        date = row.published_value or "unresolved"
+        date = row.published or "unresolved"
         title = one_line(row.title or row.uri, 70)
         listing.add_row(row.id, date, one_line(row.outlet, 28), title, row.not_read or str(row.attributions))
     console().print(listing)
@@ -99,10 +99,10 @@ def search(
         return
     out = console()
     for hit in hits:
-        out.print(Text(f"{hit.report_id}  {hit.published_value or 'undated'}  {one_line(hit.title or hit.uri, 80)}"))
+        out.print(Text(f"{hit.report}  {hit.published or 'undated'}  {one_line(hit.title or hit.outlet, 80)}"))
         snippet = Text("    ")
         last = 0
-        for start, end in hit.hits:
+        for start, end in hit.marks:
             snippet.append(hit.snippet[last:start]).append(hit.snippet[start:end], style="bold reverse")
             last = end
         out.print(snippet.append(hit.snippet[last:]))
@@ -127,20 +127,21 @@ def copies(*, record: RecordOption = DEFAULT_RECORD, json: JsonOption = False) -
     """List the groups of near copies: one text in several outlets, or in a longer and a shorter version."""
     with existing_record(record) as opened:
         groups = opened.copies()
-        titles = {row.id: row for row in opened.reports()}
     if json:
         _print_all(groups)
         return
     out = console()
     for number, group in enumerate(groups, start=1):
-        out.print(f"Group {number}: {len(group.reports)} reports, first {group.first}")
-        listing = table("Id", "Published", "Outlet", "Title")
+        out.print(f"Group {number}: {len(group.reports)} reports")
+        listing = table("Id", "Published", "Outlet", "Title", "Characters", right=("Characters",))
         for each in group.reports:
-            row = titles[each]
-            listing.add_row(
-                each, row.published_value or "unresolved", one_line(row.outlet, 28), one_line(row.title, 70)
-            )
+            title, outlet = one_line(each.title, 60), one_line(each.outlet, 28)
+            listing.add_row(each.id, each.published or "unresolved", outlet, title, f"{each.characters:,}")
         out.print(listing)
+        pairs = table("Pair", "", "Jaccard", "Containment", right=("Jaccard", "Containment"))
+        for pair in group.pairs:
+            pairs.add_row(pair.report_a, pair.report_b, f"{pair.jaccard:.2f}", f"{pair.containment:.2f}")
+        out.print(pairs)
     if not groups:
         out.print("No copies.")
 

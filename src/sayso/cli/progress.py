@@ -29,15 +29,15 @@ class Tally(msgspec.Struct, kw_only=True):
     kinds: Counter[str]
     failures: list[Failure]
 
-    def report(self, out: Console, seconds: float, *, quiet: bool) -> None:
-        """Print the tally and list the failures."""
+    def report(self, out: Console, seconds: float, *, quiet: bool, list_failures: bool = True) -> None:
+        """Print the tally, unless quiet, and list the failures."""
         if not quiet:
             done = self.kinds["read"] + self.kinds["not read"]
             rate = f" ({done / seconds:.0f} a second)" if seconds > 1 and done > 1 else ""
             parts = [f"{self.kinds['read']:,} read"]
             parts += [f"{self.kinds[kind]:,} {words}" for kind, words in _OTHER_KINDS if self.kinds[kind]]
             out.print(f"{', '.join(parts)} in {seconds:.1f} s{rate}.")
-        if self.failures:
+        if self.failures and list_failures:
             rows = table("Failed", "Stage", "Reason")
             for failure in self.failures:
                 rows.add_row(visible(failure.uri), failure.stage, visible(failure.reason))

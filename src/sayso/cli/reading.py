@@ -125,7 +125,7 @@ def demo(
     out.print("Reading the bundled examples: 24 reports about one invented conflict, and one broken file.\n")
     with resources.as_file(resources.files("sayso") / "examples" / "reports") as folder:
         job = ReadJob(paths=(folder,), options=FindOptions())
-        _read(job, _settings([], None), where=record, jobs=jobs, json=False, quiet=False)
+        _read(job, _settings([], None), where=record, jobs=jobs, json=False, quiet=False, list_failures=False)
     with existing_record(record) as opened:
         print_summary(out, opened)
     out.print(f"\nTo look at the reports in a browser: sayso serve --record {record}")
@@ -155,12 +155,21 @@ def _settings(limits: list[str], reader: Path | None) -> "WorkSettings":
     return WorkSettings(limits=changed, reader_config=None if reader is None else str(reader))
 
 
-def _read(job: "ReadJob", settings: "WorkSettings", *, where: str | None, jobs: int, json: bool, quiet: bool) -> bool:
+def _read(
+    job: "ReadJob",
+    settings: "WorkSettings",
+    *,
+    where: str | None,
+    jobs: int,
+    json: bool,
+    quiet: bool,
+    list_failures: bool = True,
+) -> bool:
     """Read, show progress and the tally; return whether anything failed."""
     from sayso.cli.progress import shown
     from sayso.engine.work import Worker
     from sayso.engine.worker_processes import WorkerProcesses
-    from sayso.ingest.find import estimate
+    from sayso.ingest.estimate import estimate
     from sayso.pipeline import RecordedRun, read_without_record
 
     worker = Worker(settings)
@@ -179,7 +188,7 @@ def _read(job: "ReadJob", settings: "WorkSettings", *, where: str | None, jobs: 
                 if json:
                     outcomes = _printed(run.with_known_readings(outcomes))
                 tally = shown(outcomes, total=total, quiet=quiet)
-    tally.report(console(stderr=True), time.monotonic() - started, quiet=quiet)
+    tally.report(console(stderr=True), time.monotonic() - started, quiet=quiet, list_failures=list_failures)
     return bool(tally.failures)
 
 

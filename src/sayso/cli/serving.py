@@ -1,6 +1,5 @@
 """The commands that give a record to others: `export`, `serve`, and `schema`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,12 +15,16 @@ def export(
     ],
     record: RecordOption = DEFAULT_RECORD,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+    spreadsheet: Annotated[
+        bool, typer.Option("--spreadsheet", help="csv only: for spreadsheet programs (byte order mark, no formulas).")
+    ] = False,
 ) -> None:
     """Write a record out: jsonl (every Reading, with its evidence), csv or parquet (one file a table)."""
     from sayso.export import export as write
 
     with existing_record(record) as opened:
-        result = write(opened, format_, Path(out), overwrite=overwrite)
+        options = {"spreadsheet": True} if spreadsheet else {}
+        result = write(opened, format_, out, overwrite=overwrite, **options)
     if out != "-":
         counts = ", ".join(f"{name} {number:,}" for name, number in result.counts.items() if number)
         console(stderr=True).print(f"Wrote {out}: {counts}.")
@@ -31,7 +34,7 @@ def serve(
     *,
     record: RecordOption = DEFAULT_RECORD,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8017,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8017,
     browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Open the pages of a record on this machine."""

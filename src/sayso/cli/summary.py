@@ -7,6 +7,7 @@ from sayso.record import Record
 
 SPEAKERS = 12
 """How many speakers the summary names."""
+PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this"})
 
 
 def print_summary(out: Console, record: Record) -> None:
@@ -14,14 +15,14 @@ def print_summary(out: Console, record: Record) -> None:
     summary = record.summary()
     out.print()
     out.print(
-        f"{summary.reports} reports of {len(summary.outlets)} outlets, published {summary.published_from} to "
+        f"{summary.reports} reports of {summary.outlets} outlets, published {summary.published_from} to "
         f"{summary.published_to}; {summary.attributions} quotations."
     )
     listing = table("Published", "Outlet", "Title", "Quotes", right=("Quotes",))
     for row in record.reports():
         quotes = f"not read: {row.not_read}" if row.not_read else str(row.attributions)
         title = one_line(row.title or row.uri, 60)
-        listing.add_row(row.published_value or "unresolved", one_line(row.outlet, 26), title, quotes)
+        listing.add_row(row.published or "unresolved", one_line(row.outlet, 26), title, quotes)
     out.print(listing)
     _print_copies(out, record)
     _print_speakers(out, record)
@@ -38,11 +39,10 @@ def _print_copies(out: Console, record: Record) -> None:
     groups = record.copies()
     if not groups:
         return
-    outlets = {row.id: row.outlet or row.uri for row in record.reports()}
     out.print("Copies of one text")
     listing = table("Group", "Reports", "In", right=("Group", "Reports"))
     for number, group in enumerate(groups, start=1):
-        names = ", ".join(one_line(outlets[each], 30) for each in group.reports)
+        names = ", ".join(one_line(each.outlet or each.title, 30) for each in group.reports)
         listing.add_row(str(number), str(len(group.reports)), names)
     out.print(listing)
 
@@ -50,6 +50,14 @@ def _print_copies(out: Console, record: Record) -> None:
 def _print_speakers(out: Console, record: Record) -> None:
     out.print("Quotations by speaker, as named in the reports")
     listing = table("Speaker", "Quotations", "Reports", right=("Quotations", "Reports"))
-    for row in record.speakers(limit=SPEAKERS):
-        listing.add_row(one_line(row.source, 60) or "not named", str(row.attributions), str(row.reports))
+    rows = record.speakers(limit=None)
+    named = [row for row in rows if row.folded not in PRONOUNS]
+    for row in named[:SPEAKERS]:
+        listing.add_row(one_line(row.name, 60), str(row.attributions), str(row.reports))
+    rest = sum(row.attributions for row in named[SPEAKERS:])
+    if rest:
+        listing.add_row(f"{len(named) - SPEAKERS} others", str(rest), "")
+    pronouns = sum(row.attributions for row in rows if row.folded in PRONOUNS)
+    if pronouns:
+        listing.add_row("he, she, they and the like (whom they mean is not resolved)", str(pronouns), "")
     out.print(listing)
