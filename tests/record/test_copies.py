@@ -116,6 +116,28 @@ def test_a_story_in_more_papers_than_there_are_anchors_is_one_group(
     copies._members_query.cache_clear()
 
 
+def test_a_report_that_becomes_an_anchor_is_compared_with_all_others(
+    record: Record, run: str, made: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "ANCHORS", 2)
+    copies._members_query.cache_clear()
+    stored = {}
+    for name in "abcdefg":
+        stored[put(record, run, made, name, f"mill fire osk {name}", [4]).id] = (f"mill fire osk {name}", [4])
+    leaving = min(stored)
+    name = next(name for name in "abcdefg" if made.made_report(name, "x")[1].id == leaving)
+    assert pairs_of(record) == expected(stored, 2)
+    original, report = made.made_report(name, "rain")
+    record.replace_report(original, made.READING(report), [4], alike, run)
+    stored[leaving] = ("rain", [4])
+    assert pairs_of(record) == expected(stored, 2)
+    record.replace_report(original, made.READING(report), [5], alike, run)
+    stored[leaving] = ("rain", [5])
+    assert pairs_of(record) == expected(stored, 2)
+    assert len(pairs_of(record)) == 5 + 4
+    copies._members_query.cache_clear()
+
+
 def test_groups_tell_who_was_first_and_how_alike_they_are(record: Record, run: str, made: Any) -> None:
     dates = [("d", None), ("c", "2021-08"), ("b", "2021-08-26"), ("a", "2021-08-25")]
     ids = {

@@ -103,6 +103,27 @@ def test_bytes_read_as_they_are_take_the_place_of_the_extraction(record: Record,
     assert record.text(report.sha256) == "The dam holds."
 
 
+def test_bytes_half_read_in_another_way_are_not_read(record: Record, run: str, made: Any) -> None:
+    parts = feed(made, 2)
+    write(record, run, parts)
+    original = msgspec.structs.replace(parts[0][0], as_is=True)
+    record.add_report(original, parts[0][1], (), always, run, last=False)
+    assert record.is_read(original) is None
+    assert record.is_read(parts[0][0]) is None
+    record.add_report(original, parts[1][1], (), always, run, last=True)
+    assert len(record.is_read(original) or ()) == 2
+
+
+def test_a_span_that_was_forged_is_refused(record: Record, run: str, made: Any) -> None:
+    quote = made.said(TEXT, "Ima Kern", "“The dam holds,”")
+    report = made.add(record, run, "one", TEXT)
+    reading = made.READING(report, attributions=(quote,))
+    msgspec.structs.force_setattr(quote.content[0], "text", "“The dam fails,”")
+    with pytest.raises(GroundingError, match="The dam fails"):
+        record.replace_reading(reading, run)
+    assert record.check() == []
+
+
 def test_a_newer_reader_replaces_what_was_read_and_keeps_the_report(record: Record, run: str, made: Any) -> None:
     report = made.add(record, run, "one", TEXT, attributions=(made.said(TEXT, "Ima Kern", "“The dam holds,”"),))
     newer = ReaderIdentity(name="rules", version="2", model_sha256="ab" * 32)
