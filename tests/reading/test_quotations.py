@@ -131,6 +131,10 @@ CASES = {
     "called": "{s:Brandt} {q:called} {c:the attack “barbaric.”}",
     "partial before its cue": "{c:The attack was “barbaric and cowardly,”} {s:Brandt} {q:said}.",
     "denied": "{s:The army} {q:denied} {c:that it had “any men” in Telsk}.",
+    "reported by somebody else": ("{s:Oduya} {q:said} {c:that {s2:Brandt} {q2:felt} {c2:“tired and alone.”}}"),
+    "two partial ones": "{s:Brandt} {q:called} {c:the attack “barbaric” and “cowardly.”}",
+    "aside": "{c:The truth is}, {s:Brandt} {q:said}, {c:“nobody came to help.”}",
+    "according to, partial": "{q:According to} {s:Brandt}, {c:the attack was “barbaric.”}",
     # no quotation at all
     "scare quotes": "The so-called “safe zone” was shelled again.",
     "scare quotes, single": "The 'safe zone' was shelled again.",
@@ -157,6 +161,9 @@ CASES = {
     "no space before": '{s:Brandt} {q:said:}{c:"The bridge is gone."}',
     "mixed kinds of marks": '{c:“The bridge is gone,"} {s:Brandt} {q:said}.',
     "title in the source": "{c:“The bridge is gone,”} {q:said} {s:Gen. Ivo J. Brandt}.",
+    "doubled marks": '{c:""The bridge is gone,""} {s:Brandt} {q:said}.',
+    "name with a dash": "{c:“The bridge is gone,”} {s:Gen. Brandt, head of Task Force - River,} {q:said}.",
+    "single mark opened twice": "{s:Brandt} {q:said:} {c:'The bridge is gone.} {c:'It fell at dawn.'}",
     # transcripts
     "transcript": (
         "{s:BRANDT}{q::} {c:The bridge is gone and we have no boats.}\n\n"

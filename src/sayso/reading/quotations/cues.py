@@ -123,7 +123,8 @@ ADVERBS = word_set(
     "afterward afterwards instead simply only ever sometimes yesterday today have to"
 )
 INITIAL = word_set(
-    "according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned"
+    "according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned "
+    "adding noting"
 )
 """Words that may be a cue with a capital letter, at the start of a sentence."""
 _PARTICIPLES = word_set("written foreseen undertaken begun sworn sung")
@@ -258,12 +259,14 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
     previous = words[index - 1] if index else None
     if word.lower in _PARTICIPLES:
         return previous is not None and previous.lower in ("has", "have", "had", "having")
+    if previous is not None and previous.lower in ("a", "an", "the", "his", "her", "their", "its"):
+        return False
     if word.lower.endswith(("ed", "ing")) or (word.lower not in (entry.base, entry.base + "s")):
-        return previous is None or previous.lower not in ("a", "an", "the", "his", "her", "their", "its")
+        return True
     if entry.base not in _NOUNS or previous is None:
         return True
     if previous.lower == "to":
-        return entry.stance != "opine"
+        return entry.stance != "opine" and entry.base != "read"
     return (
         previous.is_capitalised
         or previous.lower in _SUBJECT_WORDS

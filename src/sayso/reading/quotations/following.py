@@ -56,7 +56,8 @@ class After(Surroundings):
             return None
         cue = cues[0]
         at_end = cue.last + 1 == len(tail) or tail[cue.last + 1].is_punctuation
-        if cue.entry.base in NOT_AFTER_QUOTE and (cue.first == 0 or not at_end):
+        is_text = tail[cue.verb].lower == "reads"
+        if cue.entry.base in NOT_AFTER_QUOTE and (cue.first == 0 or not at_end) and not is_text:
             return None
         whole = self.fills_sentence(utterance)
         if cue.first == 0:

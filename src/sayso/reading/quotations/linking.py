@@ -70,6 +70,8 @@ class Linker:
         before = self.attacher.before(utterance) if own is None or lead or is_doubtful else None
         if own is not None and lead and self._leads_on(index, own):
             own = after[index] = None
+        if own is not None and before is not None and before.pattern in ("before, comma", "before, colon"):
+            own = None
         if before is not None and index and self._is_taken(before, after[index - 1], utterance):
             before = None
         if own is not None and (before is None or own.pattern != "after, new sentence"):
@@ -253,7 +255,8 @@ class Linker:
         if found is None and last is not None and last.last_block == utterance.first_block:
             self._join(utterance)
             return
-        if found is None and last is not None and utterance.first_block == last.last_block + 1:
+        near = last is not None and last.source is not None and utterance.first_block == last.last_block + 1
+        if found is None and last is not None and near:
             found = Found(source=last.source, cue=None, stance="assert", pattern="floating", tail_end=utterance.end)
         if found is None or self._overlaps_last(utterance.start):
             return

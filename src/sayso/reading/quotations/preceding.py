@@ -34,11 +34,23 @@ class Before(Surroundings):
         closed = colon or lead[-1].text == "," or lead[-1].text in DASHES
         body = lead[:-1] if closed else lead
         cues = find_cues(body)
-        for cue in reversed(cues):
-            found = self._before_cue(utterance, body, lead, cue, colon=colon, closed=closed)
-            if found is not None:
-                return found
-        return self._label(body, lead) if colon else None
+        beside = (self._before_cue(utterance, body, lead, cue, colon=colon, closed=closed) for cue in cues)
+        candidates = [found for found in beside if found is not None]
+        if not candidates:
+            return self._label(body, lead) if colon else None
+        return self._outermost(candidates)
+
+    def _outermost(self, candidates: Sequence[Found]) -> Found:
+        """Return the candidate nearest to the quotation, unless it stands inside the content of one further out.
+
+        "Oduya said that Brandt felt “tired”" is what Oduya said (PolNeAR guidelines, "no nested attributions").
+        """
+        nearest = candidates[-1]
+        outer = [found for found in candidates if found.start is not None]
+        if outer and nearest.pattern == "before, bare":
+            return outer[0]
+        reported = [found for found in outer if self.text.startswith("that ", found.start)]
+        return reported[0] if reported and nearest.start is not None else nearest
 
     def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
         """Return the subject of the sentence that starts at `start` and holds `utterance`, or None."""

@@ -17,7 +17,7 @@ from sayso.reading.quotations.clauses import (
     skip_introductions,
     starts_phrase,
 )
-from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES
+from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, find_verb
 from sayso.reading.quotations.layout import Word
 from sayso.reading.quotations.tables import (
     ENDS,
@@ -63,7 +63,8 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
         return None
     verb = first_verb(words, start, end)
     if verb is not None:
-        return _shared_subject(words, start, verb, limit)
+        inserted = None if shared else _inserted_subject(words, verb, end, limit)
+        return inserted or _shared_subject(words, start, verb, limit)
     return _checked(words, start, _trim_relative(words, start, end), limit, "subject")
 
 
@@ -99,7 +100,22 @@ def phrase_after(words: Sequence[Word], start: int, limit: int) -> NounPhrase | 
         elif _ends_phrase(words, index, start, described):
             break
         index += 1
-    return _checked(words, start, index, limit, "inverted")
+    found = _checked(words, start, index, limit, "inverted")
+    closes = found is not None and index < len(words) and words[index].text == "," and index + 1 < len(words)
+    if found is not None and closes and found.end == index and any(word.text == "," for word in words[start:index]):
+        return NounPhrase(first=found.first, end=index + 1, rule=found.rule)
+    return found
+
+
+def _inserted_subject(words: Sequence[Word], verb: int, end: int, limit: int) -> NounPhrase | None:
+    """Return the subject of an attribution put into a sentence after a comma: The truth is, Brandt said, ..."""
+    commas = [index for index in range(verb + 1, end) if words[index].text == ","]
+    if not commas or commas[-1] + 1 >= end:
+        return None
+    first = commas[-1] + 1
+    if not starts_phrase(words[first]) or first_verb(words, first, end) is not None:
+        return None
+    return _checked(words, first, end, limit, "subject")
 
 
 def _shared_subject(words: Sequence[Word], start: int, verb: int, limit: int) -> NounPhrase | None:
@@ -148,8 +164,10 @@ def _goes_on(words: Sequence[Word], comma: int) -> bool:
     if comma + 1 >= len(words):
         return False
     word = words[comma + 1]
-    if word.lower in ("who", "whose", "of", "from"):
+    if word.lower in ("who", "whose", "which", "whom", "of", "from", "then", "now", "once"):
         return True
+    if find_verb(word.lower):
+        return False
     if word.lower in INTRODUCTIONS or word.is_punctuation:
         return False
     if word.lower.endswith("ing") and not word.is_capitalised:
