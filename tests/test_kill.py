@@ -1,10 +1,7 @@
 """Killed at any moment, a run loses nothing that was written, and going on ends in the very same record."""
 
-import io
 import multiprocessing
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -13,10 +10,6 @@ from typing import Any
 
 import pytest
 
-from sayso.engine.in_process import InProcessEngine
-from sayso.engine.work import Worker, WorkSettings
-from sayso.ingest.limits import Limits
-from sayso.pipeline import ReadJob, RecordedRun
 from sayso.record import open_record
 
 KILLS = 50
@@ -61,12 +54,26 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def read_all(record: str, folder: str) -> None:
-    worker = Worker(WorkSettings())
-    with open_record(record) as opened:
-        run = RecordedRun(opened, InProcessEngine(WorkSettings()), worker, Limits())
-        for _ in run.read(ReadJob(paths=(Path(folder),)), io.BytesIO()):
-            pass
+READ_ALL = """
+import io
+from pathlib import Path
+from sayso.engine.in_process import InProcessEngine
+from sayso.engine.work import Worker, WorkSettings
+from sayso.ingest.find import FindOptions
+from sayso.ingest.limits import Limits
+from sayso.pipeline import ReadJob, RecordedRun
+from sayso.record import open_record
+
+worker = Worker(WorkSettings())
+with open_record({record!r}) as opened:
+    run = RecordedRun(opened, InProcessEngine(WorkSettings()), worker, Limits())
+    for _ in run.read(ReadJob(paths=(Path({folder!r}),), options=FindOptions()), io.BytesIO()):
+        pass
+"""
+
+
+def read_all(record: Path, folder: Path) -> None:
+    exec(READ_ALL.format(record=str(record), folder=str(folder)), {})  # noqa: S102 (the code above)
 
 
 def rows_of(record: Path) -> dict[str, list[Any]]:
@@ -85,7 +92,7 @@ def rows_of(record: Path) -> dict[str, list[Any]]:
 @pytest.fixture(scope="module")
 def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     record = tmp_path_factory.mktemp("undisturbed") / "record.db"
-    read_all(str(record), str(reports))
+    read_all(record, reports)
     rows = rows_of(record)
     assert len(rows["reports"]) == 32
     assert len(rows["failures"]) == 1
@@ -99,7 +106,7 @@ def test_fifty_kills_at_random_moments(reports: Path, undisturbed: dict[str, lis
     context.set_forkserver_preload(["sayso.record", "sayso.pipeline", "sayso.ingest.pdf_files", "sayso.ingest.feeds"])
 
     def start(record: Path) -> Any:
-        process = context.Process(target=read_all, args=(str(record), str(reports)))
+        process = context.Process(target=exec, args=(READ_ALL.format(record=str(record), folder=str(reports)), {}))
         process.start()
         return process
 
@@ -113,13 +120,13 @@ def test_fifty_kills_at_random_moments(reports: Path, undisturbed: dict[str, lis
         record = tmp_path / f"killed-{number}.db"
         process = start(record)
         time.sleep(draw.uniform(0.02, whole))
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         if record.exists() and record.stat().st_size:
             with open_record(record) as opened:
                 assert opened.check() == []
                 half_done += 0 < opened.summary().reports < len(undisturbed["reports"])
-        read_all(str(record), str(reports))
+        read_all(record, reports)
         assert rows_of(record) == undisturbed
     assert half_done >= KILLS // 5, "too few kills came in the middle of the reading to show anything"
 

@@ -104,7 +104,7 @@ def test_browsing(folder: Path) -> None:
     assert "Ilse Tarn" in shown
     assert Reading.from_json(run("show", "x-1", "--json", cwd=folder).stdout).report.outlet == "The Post"
     found = [json.loads(line) for line in run("search", "explosions", "--json", cwd=folder).stdout.splitlines()]
-    assert [hit["report_id"] for hit in found] == [harvan["id"]]
+    assert [hit["report"] for hit in found] == [harvan["id"]]
     assert b"picture.txt" in run("failures", cwd=folder).stdout
     assert b"sound" in run("check", cwd=folder).stdout
     assert b"No copies" in run("copies", cwd=folder).stdout

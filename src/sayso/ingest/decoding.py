@@ -89,10 +89,6 @@ def decode(content: bytes, declared: str | None = None, *, as_is: bool = False) 
     text = _decode_exact(content, declared) if as_is else _decode_any(content, declared)
     _check_is_text(text)
     if as_is:
-        if "\x00" in text:
-            raise UnreadableError(
-                f"NUL character at offset {text.index(chr(0))}; text that is taken as it is cannot hold one"
-            )
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -79,10 +79,10 @@ def load_config(path: Path | None = None) -> ReaderConfig:
     """Return the reader configuration at `path`, or the bundled one.
 
     Raises:
-        UsageError: The file is not valid TOML, or has unknown or missing keys.
+        UsageError: The file cannot be read, is not valid TOML, or has unknown or missing keys.
     """
     source = resources.files("sayso.reading").joinpath("reader.toml") if path is None else path
     try:
         return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), ReaderConfig)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, ValueError) as error:
         raise UsageError(f"reader configuration {source}: {error}") from error
