@@ -135,6 +135,9 @@ CASES = {
     "two partial ones": "{s:Brandt} {q:called} {c:the attack “barbaric” and “cowardly.”}",
     "aside": "{c:The truth is}, {s:Brandt} {q:said}, {c:“nobody came to help.”}",
     "according to, partial": "{q:According to} {s:Brandt}, {c:the attack was “barbaric.”}",
+    "asked by nobody": "Brandt {q:was asked}, {c:“Where is the bread?”}",
+    "described by nobody": "The pass {q:was described} {c:as “a grave.”}",
+    "progressive": "{s:Brandt} {q:is telling} people, {c:“The bridge is gone.”}",
     # no quotation at all
     "scare quotes": "The so-called “safe zone” was shelled again.",
     "scare quotes, single": "The 'safe zone' was shelled again.",

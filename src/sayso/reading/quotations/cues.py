@@ -27,7 +27,7 @@ _VERBS: dict[Stance, str] = {
         "opine praise hail laud thank congratulate apologise apologize lament bemoan complain grumble gripe "
         "moan marvel muse ponder reflect signal preach lecture tease volunteer venture offer "
         "write-in stammer sob weep wail croak drawl intone holler bellow roar thunder rasp hiss utter voice "
-        "remember fume allow reason theorize theorise "
+        "remember fume theorize theorise "
         "radio telegraph phone message caption headline title entitle sign dictate sing rap"
     ),
     "deny": "deny reject dismiss refute repudiate disavow dispute rebuff contradict disclaim",
@@ -233,7 +233,7 @@ def find_cues(words: Sequence[Word]) -> list[Cue]:
                 last=last,
                 entry=entry,
                 negated=any(word in NEGATIONS for word in group),
-                passive=bool(group)
+                passive=not entry.is_participle
                 and any(word in ("is", "are", "was", "were", "been", "being", "be") for word in group),
             )
         )

@@ -20,6 +20,9 @@ from sayso.reading.quotations.surroundings import (
 from sayso.reading.quotations.tables import DETERMINERS
 from sayso.reading.quotations.utterances import Utterance
 
+_SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as telling", "as saying"))
+"""Passives whose subject is the source; of others ("was asked", "was described as") it is not."""
+
 
 class Before(Surroundings):
     """Looks ahead of a quotation."""
@@ -173,7 +176,7 @@ class Before(Surroundings):
                 if body[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
                     return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
             return None
-        if cue.passive and cue.entry.base in ("ask", "tell", "question", "quiz"):
+        if cue.passive and cue.entry.base not in _SAYING_PASSIVES:
             return None
         return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
 
