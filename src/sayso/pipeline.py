@@ -159,7 +159,7 @@ class RecordedRun:
     def _put(self, original: Original, work: Work, *, last: bool, again: bool) -> None:
         if again:
             try:
-                self._record.replace_report(original, work.reading, work.copy_keys, compare, self._run_id)
+                self._record.replace_report(original, work.reading, work.copy_keys, compare, self._run_id, last=last)
             except UnknownReportError:
                 pass  # new to the record
             else:

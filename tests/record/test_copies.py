@@ -87,7 +87,7 @@ def test_any_order_gives_the_same_pairs_and_groups(
         groups.append(sorted(sorted(member.id for member in group.reports) for group in record.copies()))
         for (name, *_), (text, keys) in zip(order, again, strict=False):
             original, report = made.made_report(name, text)
-            record.replace_report(original, Reading(report=report, reader=made.READER), keys, alike, run)
+            record.replace_report(original, Reading(report=report, reader=made.READER), keys, alike, run, last=True)
             stored[report.id] = (text, keys)
             assert pairs_of(record) == expected(stored, 2)
         assert record.check() == []
@@ -128,10 +128,10 @@ def test_a_report_that_becomes_an_anchor_is_compared_with_all_others(
     name = next(name for name in "abcdefg" if made.made_report(name, "x")[1].id == leaving)
     assert pairs_of(record) == expected(stored, 2)
     original, report = made.made_report(name, "rain")
-    record.replace_report(original, made.READING(report), [4], alike, run)
+    record.replace_report(original, made.READING(report), [4], alike, run, last=True)
     stored[leaving] = ("rain", [4])
     assert pairs_of(record) == expected(stored, 2)
-    record.replace_report(original, made.READING(report), [5], alike, run)
+    record.replace_report(original, made.READING(report), [5], alike, run, last=True)
     stored[leaving] = ("rain", [5])
     assert pairs_of(record) == expected(stored, 2)
     assert len(pairs_of(record)) == 5 + 4

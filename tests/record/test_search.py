@@ -120,7 +120,7 @@ def test_the_snippet_of_a_long_text_is_around_the_hits(filled: SimpleNamespace) 
 def test_a_new_extraction_is_found_by_its_new_words_only(record: Record, made: Any) -> None:
     ids = fill(record, made)
     original, report = made.made_report("mill", "The granary burned.", title="Granary")
-    record.replace_report(original, made.READING(report), (), made.no_likeness, record.runs()[0].id)
+    record.replace_report(original, made.READING(report), (), made.no_likeness, record.runs()[0].id, last=True)
     assert [hit.report for hit in record.search("granary")] == [ids["mill"]]
     assert len(record.search("mill")) == 0
     assert record.check() == []

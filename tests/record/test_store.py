@@ -172,7 +172,7 @@ def test_a_reading_of_another_text_is_refused_and_nothing_is_lost(record: Record
     with pytest.raises(UnknownReportError):
         record.replace_reading(made.READING(unknown), run)
     with pytest.raises(UnknownReportError):
-        record.replace_report(made.made_original("nobody"), made.READING(unknown), (), made.no_likeness, run)
+        record.replace_report(made.made_original("nobody"), made.READING(unknown), (), made.no_likeness, run, last=True)
 
 
 def test_a_new_extraction_keeps_the_old_text(record: Record, run: str, made: Any) -> None:
@@ -180,13 +180,13 @@ def test_a_new_extraction_keeps_the_old_text(record: Record, run: str, made: Any
     original, new = made.made_report("one", "The dam holds, said Ima Kern.", title="Dam")
     later = record.begin_run(made.SETTINGS)
     for _ in range(2):
-        record.replace_report(original, made.READING(new), [3], made.no_likeness, later)
+        record.replace_report(original, made.READING(new), [3], made.no_likeness, later, last=True)
     assert record.report(old.id) == new
     assert (record.text(old.sha256), record.text(new.sha256)) == (old.text, new.text)
     (version,) = record.table("report_versions").to_pylist()
     assert (version["sha256"], version["run_id"]) == (old.sha256, run)
     assert len(record.attributions()) == 0
-    record.replace_report(original, made.READING(old), (), made.no_likeness, later)
+    record.replace_report(original, made.READING(old), (), made.no_likeness, later, last=True)
     assert [row["sha256"] for row in record.table("report_versions").to_pylist()] == [new.sha256]
     with pytest.raises(UnknownReportError):
         record.text("00" * 32)

@@ -169,6 +169,8 @@ class Record:
         copy_keys: Sequence[int],
         likeness: Callable[[str, str], LikenessLike | None],
         run_id: str,
+        *,
+        last: bool,
     ) -> None:
         """Put a new extraction of known bytes in the place of a report; the earlier text is kept as a version.
 
@@ -179,6 +181,8 @@ class Record:
         with self._writing() as connection:
             writing.replace_report(connection, reading, copy_keys, likeness, run_id)
             writing.keep_arrival(connection, original, run_id)
+            if last:
+                writing.mark_complete(connection, original)
             writing.clear_failures(connection, original.uri)
 
     def add_failure(self, failure: Failure, run_id: str) -> None:
