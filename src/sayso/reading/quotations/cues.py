@@ -114,14 +114,17 @@ AUXILIARIES = word_set(
     "must ought hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't "
     "cannot couldn't mustn't shouldn't 's 've 'd 'll not never"
 )
+"""Words of a verb group before its verb."""
 NEGATIONS = word_set(
     "not never hasn't haven't hadn't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't "
     "cannot couldn't shouldn't"
 )
+"""Words that turn a cue to its negation."""
 ADVERBS = word_set(
     "also later then once previously now just even often still further always again first famously thus soon "
     "afterward afterwards instead simply only ever sometimes yesterday today have to"
 )
+"""Adverbs, besides those in -ly, that belong to a verb group."""
 INITIAL = word_set(
     "according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned "
     "adding noting"
@@ -129,7 +132,7 @@ INITIAL = word_set(
 """Words that may be a cue with a capital letter, at the start of a sentence."""
 _PARTICIPLES = word_set("written foreseen undertaken begun sworn sung")
 _NOUNS = word_set(
-    "answer comment order report note state claim post tweet email e-mail question attack charge fear hope "
+    "chant answer comment order report note state claim post tweet email e-mail question attack charge fear hope "
     "blame appeal project address detail cry call press sign start finish phone voice title headline label "
     "term brand blog text cable message caption joke laugh smile praise boast thank forecast command recall "
     "worry judge guess figure warn doubt demand request remark mention contest reject query stress signal echo "
@@ -265,6 +268,8 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         return True
     if entry.base not in _NOUNS or previous is None:
         return True
+    if previous.lower.endswith(("'s", "s'")):
+        return False
     if previous.lower == "to":
         return entry.stance != "opine" and entry.base != "read"
     return (
