@@ -17,9 +17,9 @@ MARGIN_WIDTH = 34
 
 def report_with_margin(reading: Reading) -> Table:
     """Return the report's text, its attributions numbered and marked, beside a margin that names each source."""
-    page = Table.grid(padding=(0, 2, 1, 0))
-    page.add_column(width=TEXT_WIDTH, overflow="fold")
-    page.add_column(width=MARGIN_WIDTH, overflow="fold", style="italic")
+    page = Table(box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 2, 1, 0))
+    page.add_column(max_width=TEXT_WIDTH, ratio=7, overflow="fold")
+    page.add_column(max_width=MARGIN_WIDTH, ratio=3, overflow="fold", style="italic")
     numbered = list(enumerate(reading.attributions, start=1))
     for match in _PARAGRAPH.finditer(reading.report.text):
         here = [pair for pair in numbered if any(match.start() <= s.start < match.end() for s in pair[1].content)]
