@@ -1,1 +1,1 @@
-"""Bytes to Report: finding documents, opening containers, main text, metadata, language, copies. Imports only `core`."""
+"""Bytes to Report: find documents, open containers, take main text, metadata and language. Imports only `core`."""

@@ -8,11 +8,12 @@ language needs more certainty than English does, and must leave English next to 
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
-CHUNK_CHARS = 600
+CHUNK_CHARS = 400
 """Code points of one piece of the sample."""
-MAX_CHUNKS = 8
+MAX_CHUNKS = 5
 """Most pieces taken; they are spread evenly over the text, so a page in two languages shows both."""
 MIN_LETTER_BYTES = 20
 """Fewest bytes of letters (UTF-8) for an answer. Of 2,003 English sentences under 20 characters 46 % were taken for
@@ -23,6 +24,8 @@ MIN_OTHER = 0.6
 """Least probability with which a text is called anything else; names alone ("Umkhonto we Sizwe") reach 0.5."""
 MAX_ENGLISH_BESIDE = 0.05
 """Most probability that English may keep when a text is called something else."""
+NEGLIGIBLE = 0.0001
+"""Probability below which a language is not counted."""
 NOT_A_LANGUAGE = "zxx"
 """ISO 639-2 for "no linguistic content", one of py3langid's classes."""
 
@@ -30,6 +33,8 @@ MACROLANGUAGES = {"ary": "ar", "arz": "ar", "wuu": "zh", "yue": "zh", "nn": "no"
 """Varieties that are one language to a newspaper reader; their probabilities are added (ISO 639-3 macrolanguages)."""
 
 _NOT_WORDS = re.compile(r"[\d_#*=|<>/\\-]+")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_ADDRESSES = ("http://", "https://", "www.")
 
 
 def find_language(text: str) -> str | None:
@@ -50,10 +55,11 @@ def find_language(text: str) -> str | None:
     >>> find_language("Two dead.") is None
     True
     """
-    tokens = text[: 50 * MAX_CHUNKS * CHUNK_CHARS].split()
-    words = (token for token in tokens if "@" not in token and not token.startswith(("http://", "https://", "www.")))
-    prose = " ".join(_NOT_WORDS.sub(" ", " ".join(words)).split())
-    chunks = [chunk for chunk in _sample(prose) if _letter_bytes(chunk) >= MIN_LETTER_BYTES]
+    chunks = [chunk for chunk in _sample(text) if _letter_bytes(chunk) >= MIN_LETTER_BYTES]
+    if not chunks and len(text) > MAX_CHUNKS * CHUNK_CHARS:
+        # Tables and lists of addresses may leave nothing of a spread sample though there is prose beside them.
+        prose = _prose(text[: 50 * MAX_CHUNKS * CHUNK_CHARS])
+        chunks = [chunk for chunk in _sample(prose) if _letter_bytes(chunk) >= MIN_LETTER_BYTES]
     if not chunks:
         return None
     probabilities = _probabilities(chunks)
@@ -68,16 +74,26 @@ def find_language(text: str) -> str | None:
     return best
 
 
-def _sample(prose: str) -> list[str]:
-    if len(prose) <= MAX_CHUNKS * CHUNK_CHARS:
-        return [prose[start : start + CHUNK_CHARS] for start in range(0, len(prose), CHUNK_CHARS)]
-    last = len(prose) - CHUNK_CHARS
-    starts = [last * number // (MAX_CHUNKS - 1) for number in range(MAX_CHUNKS)]
-    return [prose[start : start + CHUNK_CHARS] for start in starts]
+def _sample(text: str) -> list[str]:
+    """Return pieces spread evenly over `text`, each reduced to its words."""
+    if len(text) <= MAX_CHUNKS * CHUNK_CHARS:
+        starts: Iterable[int] = range(0, len(text), CHUNK_CHARS)
+    else:
+        last = len(text) - CHUNK_CHARS
+        starts = [last * number // (MAX_CHUNKS - 1) for number in range(MAX_CHUNKS)]
+    return [_prose(text[start : start + CHUNK_CHARS]) for start in starts]
+
+
+def _prose(text: str) -> str:
+    """Return `text` in lower case without addresses, digits and marks of layout, white space folded."""
+    if "@" in text or "://" in text or "www." in text:
+        tokens = text.split()
+        text = " ".join(token for token in tokens if "@" not in token and not token.startswith(_ADDRESSES))
+    return " ".join(_NOT_WORDS.sub(" ", text).lower().split())
 
 
 def _letter_bytes(chunk: str) -> int:
-    return sum(len(character.encode(errors="replace")) for character in chunk if character.isalpha())
+    return len(_NOT_LETTERS.sub("", chunk).encode(errors="replace"))
 
 
 def _probabilities(chunks: list[str]) -> dict[str, float]:
@@ -85,7 +101,9 @@ def _probabilities(chunks: list[str]) -> dict[str, float]:
     total = sum(len(chunk) for chunk in chunks)
     shares: dict[str, float] = {"en": 0.0}
     for chunk in chunks:
-        for label, probability in _identifier().rank(chunk.lower()):
+        for label, probability in _identifier().rank(chunk):
+            if probability < NEGLIGIBLE:  # they come in falling order
+                break
             language = MACROLANGUAGES.get(label, label)
             shares[language] = shares.get(language, 0.0) + probability * len(chunk) / total
     return shares
