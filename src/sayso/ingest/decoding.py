@@ -207,13 +207,14 @@ def _candidates(content: bytes, declared: str | None) -> Iterator[str]:
 
 
 def _guesses(content: bytes) -> Iterator[str]:
-    escaped = _utf8_sample(content).decode("utf-8", "surrogateescape")
+    sample = _utf8_sample(content)
+    escaped = sample.decode("utf-8", "surrogateescape")
     bad = len(_ESCAPED.findall(escaped))
     good = len(_NOT_ASCII.findall(escaped)) - bad
     if good >= bad:
         yield "utf-8"
         return
-    if bad <= _FEW_HIGH_SHARE * len(content):
+    if bad <= _FEW_HIGH_SHARE * len(sample):
         # English with a few curly quotes and names: a statistical guess is no better than chance on so few bytes.
         yield "cp1252"
     yield from _statistical(content)

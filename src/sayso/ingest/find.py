@@ -5,6 +5,7 @@ import csv
 import io
 import lzma
 import os
+import re
 import stat
 import struct
 import sys
@@ -21,6 +22,7 @@ import msgspec
 from sayso.core.errors import IngestError, LimitError, UnsupportedError
 from sayso.core.original import Failure, Given, Original
 from sayso.ingest.archives import printable, tar_members, zip_members
+from sayso.ingest.decoding import charset_name
 from sayso.ingest.estimate import estimate
 from sayso.ingest.folder_rules import NO_REPORTS, is_expected, is_hidden, is_hidden_member
 from sayso.ingest.limits import Limits
@@ -274,7 +276,8 @@ class _Search:
         as_is = self._options.as_is and (
             media_type == TEXT or (extension in _TEXT_EXTENSIONS and media_type in _MARKUP)
         )
-        yield msgspec.structs.replace(original, media_type=TEXT if as_is else media_type, as_is=as_is)
+        media_type = TEXT if as_is else _with_charset(media_type, source.declared)
+        yield msgspec.structs.replace(original, media_type=media_type, as_is=as_is)
 
     def _rows(self, source: Source, stream: BinaryIO, kind: str) -> Iterator[Original | Failure]:
         options = self._options
@@ -310,6 +313,13 @@ def _unpacked(source: Source, stream: BinaryIO, kind: str, budget: Budget) -> So
         budget=budget,
         unpacked=True,
     )
+
+
+def _with_charset(media_type: str, declared: str | None) -> str:
+    """Return the media type with the charset that an HTTP header declares, where it declares one that is known."""
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", declared or "", re.IGNORECASE)
+    known = found is not None and charset_name(found[1]) is not None
+    return f"{media_type}; charset={found[1].lower()}" if found is not None and known else media_type
 
 
 def _special(mode: int) -> str:
