@@ -138,9 +138,14 @@ def bom_encoding(content: bytes) -> str | None:
 def bare_utf16(content: bytes) -> str | None:
     """Return `utf-16-le`, `utf-32-be` and so on where NUL bytes stand as in such text without a mark, else None."""
     sample = content[: _SAMPLE_BYTES - _SAMPLE_BYTES % 4]
-    size = len(sample) - len(sample) % 4
-    if size < 4 or b"\x00" not in sample:
+    if len(sample) < 4 or b"\x00" not in sample:
         return None
+    found = _by_nuls(sample)
+    return found if found is not None and _is_plausible(sample, found) else None
+
+
+def _by_nuls(sample: bytes) -> str | None:
+    size = len(sample) - len(sample) % 4
     nuls = [sample[place:size:4].count(0) for place in range(4)]
     quarter = size // 4
     if nuls[2] == quarter == nuls[3] and nuls[0] < quarter / 2:
@@ -148,7 +153,8 @@ def bare_utf16(content: bytes) -> str | None:
     if nuls[0] == quarter == nuls[1] and nuls[3] < quarter / 2:
         return "utf-32-be"
     even, odd = nuls[0] + nuls[2], nuls[1] + nuls[3]
-    least = max(1, size // 2 // 20)  # spaces and line ends alone are one character in twenty
+    # Spaces and line ends alone are one character in twenty; a short text must show more, lest a stray NUL decide.
+    least = max(3, size // 2 // (20 if size > 200 else 4))
     if odd >= least and even <= odd // 20:
         return "utf-16-le"
     if even >= least and odd <= even // 20:
@@ -193,7 +199,7 @@ def _candidates(content: bytes, declared: str | None) -> Iterator[str]:
         yield marked
         return
     wide = bare_utf16(content)
-    if wide is not None and _is_plausible(content, wide):
+    if wide is not None:
         yield wide
     given = charset_name(declared) or declared_charset(content)
     if given is not None and given.replace("_", "").startswith(_SEVEN_BIT):

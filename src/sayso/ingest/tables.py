@@ -5,7 +5,7 @@ import io
 import json
 import math
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, cast
 
 import msgspec
 
@@ -53,7 +53,17 @@ class RowReader:
 
     def json_lines(self, stream: BinaryIO) -> Iterator[Original | Failure]:
         """Yield the rows of a JSON lines file; `row/12` is line 12."""
-        lines = _utf8_lines(stream)
+        mark = bom_encoding(_peek(stream)[:4])
+        if mark is None or mark == "utf-8-sig":
+            yield from self._json_lines(stream)
+            return
+        text = io.TextIOWrapper(cast("Any", stream), encoding=mark, errors="replace", newline="")
+        try:
+            yield from self._json_lines(io.BufferedReader(_Recoded(text)))
+        finally:
+            text.detach()
+
+    def _json_lines(self, lines: BinaryIO) -> Iterator[Original | Failure]:
         longest = self._limits.max_file_bytes
         number = 0
         while line := lines.readline(longest + 1):
@@ -295,15 +305,9 @@ def _decoded(stream: Any) -> tuple[io.TextIOWrapper, str]:
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline=""), sample
 
 
-def _utf8_lines(stream: Any) -> Any:
-    """Return the stream with its lines in UTF-8, recoded where a mark says that it is in UTF-16 or UTF-32."""
-    mark = bom_encoding(_peek(stream)[:4])
-    if mark is None or mark == "utf-8-sig":
-        return stream
-    return io.BufferedReader(_Recoded(io.TextIOWrapper(stream, encoding=mark, errors="replace", newline="")))
-
-
 class _Recoded(io.RawIOBase):
+    """Text as bytes in UTF-8, for tables in UTF-16 or UTF-32."""
+
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._rest = b""
