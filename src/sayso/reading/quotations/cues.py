@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.core.reading import Stance
 from sayso.reading.quotations.layout import Word
-from sayso.reading.quotations.tables import word_set
+from sayso.reading.quotations.tables import DETERMINERS, word_set
 
 _VERBS: dict[Stance, str] = {
     "assert": (
@@ -92,7 +92,8 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
         "called out", "cried out", "spoke of", "speaks of", "speaking of", "referred to", "refers to",
         "referring to", "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear",
         "made it clear", "read out", "in the words of", "let it be known", "began by saying", "as follows",
-        "talked about", "talks about", "spoke about", "in the view of", "in the eyes of",
+        "talked about", "talks about", "spoke about", "in the view of", "in the eyes of", "in words of", "by words of",
+        "by the words of", "from the words of",
     ),
     "demand": ("called for", "calls for", "calling for", "called on", "calls on", "calling on", "called upon"),
     "deny": ("hit out", "ruled out", "rules out", "ruling out"),
@@ -100,7 +101,18 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
 }  # fmt: skip
 _NEGATED_STANCES: dict[Stance, Stance] = {"assert": "doubt", "deny": "assert", "promise": "deny", "doubt": "assert"}
 """What a negated cue does: who "did not say" it withholds it, who "did not deny" it lets it stand."""
-PREPOSITIONAL = frozenset(("according to", "in the words of", "in the view of", "in the eyes of"))
+PREPOSITIONAL = frozenset(
+    (
+        "according to",
+        "in the words of",
+        "in words of",
+        "by words of",
+        "by the words of",
+        "from the words of",
+        "in the view of",
+        "in the eyes of",
+    )
+)
 """Cues that stand before their source and are no verbs."""
 NOT_AFTER_QUOTE = frozenset(("read", "reads", "title", "titled", "entitled", "end", "ends", "begin", "sign", "signs"))
 """Cues that seldom come after what they attribute."""
@@ -126,7 +138,7 @@ ADVERBS = word_set(
 )
 """Adverbs, besides those in -ly, that belong to a verb group."""
 INITIAL = word_set(
-    "according asked in as said says asks added adds wrote writes continued continues replied concluded noted warned "
+    "according asked in by from as said says asks added adds wrote writes continued continues replied concluded noted warned "
     "adding noting"
 )
 """Words that may be a cue with a capital letter, at the start of a sentence."""
@@ -266,7 +278,7 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         return False
     if word.lower.endswith(("ed", "ing")) or (word.lower not in (entry.base, entry.base + "s")):
         return True
-    if entry.base not in _NOUNS or previous is None:
+    if entry.base not in _NOUNS or previous is None or word.lower == "reads":
         return True
     if previous.lower.endswith(("'s", "s'")):
         return False
@@ -279,8 +291,8 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         or previous.lower in ADVERBS
         or (
             index >= 2
-            and index + 1 == len(words)
-            and words[index - 2].lower in ("the", "a", "an", "his", "her", "their", "its")
+            and (index + 1 == len(words) or (index + 2 == len(words) and words[index + 1].text == "."))
+            and words[index - 2].lower in DETERMINERS
         )
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
     )

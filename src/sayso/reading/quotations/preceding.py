@@ -174,11 +174,20 @@ class Before(Surroundings):
         if cue.entry.base == "as saying":
             for index in range(cue.first - 1, -1, -1):
                 if body[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+                    if index + 1 < cue.first and body[index + 1].lower in ("by", "in"):
+                        return self._quoted_by(body, index)
                     return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
             return None
         if cue.passive and cue.entry.base not in _SAYING_PASSIVES:
             return None
         return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
+
+    def _quoted_by(self, body: list[Word], verb: int) -> NounPhrase | None:
+        """Return the subject of a passive whose agent stands before "as saying": He was quoted by the Post as saying."""
+        group = next((cue for cue in find_cues(body) if cue.first <= verb <= cue.last), None)
+        if group is None or not group.passive:
+            return None
+        return subject_before(body, group.first, self.max_source_words)
 
     def _label(self, body: list[Word], lead: list[Word]) -> Found | None:
         if not body:
