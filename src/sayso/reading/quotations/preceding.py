@@ -17,11 +17,14 @@ from sayso.reading.quotations.surroundings import (
     Surroundings,
     offsets,
 )
-from sayso.reading.quotations.tables import DETERMINERS
+from sayso.reading.quotations.tables import DETERMINERS, ENDS, word_set
 from sayso.reading.quotations.utterances import Utterance
 
 _SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as telling", "as saying"))
 """Passives whose subject is the source; of others ("was asked", "was described as") it is not."""
+
+_NAMED = word_set("him her them it himself herself itself themselves me us you the a an simply just only also")
+"""Words between a naming verb and the name it gives."""
 
 
 class Before(Surroundings):
@@ -74,7 +77,11 @@ class Before(Surroundings):
         if len(line) < 3:
             return None
         for cue in find_cues(line):
+            if cue.entry.base in PREPOSITIONAL:
+                return self._previous_according(utterance, line, cue)
             rest = line[cue.last + 1 :]
+            if len(rest) == 1 and rest[0].text == "." and (inserted := self._previous_inserted(utterance, line, cue)):
+                return inserted
             if len(rest) < 3 or rest[0].is_punctuation or cue.entry.is_participle or is_bridge(rest, cue):
                 continue
             phrase = self._subject(line, cue)
@@ -84,7 +91,7 @@ class Before(Surroundings):
                 found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
                 return msgspec.structs.replace(found, indirect=(first, end)) if end > first else found
             break
-        phrase = subject_before(line, len(line) - 1, self.max_source_words)
+        phrase = subject_before(line, len(line) - 1, self.max_source_words, participle=True)
         if phrase is None or phrase.rule != "shared":
             return None
         return Found(
@@ -94,6 +101,24 @@ class Before(Surroundings):
             pattern="previous sentence",
             tail_end=utterance.end,
         )
+
+    def _previous_inserted(self, utterance: Utterance, line: list[Word], cue: Cue) -> Found | None:
+        """Return the source at the end of a sentence before `utterance`: The bridge is gone, Brandt said. "..."."""
+        phrase = self._subject(line, cue)
+        aside = self._aside(line, phrase)
+        if phrase is None or aside is None:
+            return None
+        found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
+        return msgspec.structs.replace(found, indirect=aside)
+
+    def _previous_according(self, utterance: Utterance, line: list[Word], cue: Cue) -> Found | None:
+        """Return the source of a sentence before `utterance` that says according to whom: what it says is content."""
+        end = _source_end(line, cue.last + 1)
+        phrase = phrase_after(line[:end], cue.last + 1, self.max_source_words)
+        if phrase is None or cue.first > 0 or end >= len(line) - 1:
+            return None
+        found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
+        return msgspec.structs.replace(found, indirect=(line[end + 1].start, line[-2].end))
 
     def _lead_start(self, utterance: Utterance) -> int:
         start = self.sentences.start_before(max(utterance.start - 1, 0))
@@ -124,9 +149,11 @@ class Before(Surroundings):
         if phrase is None and not inherits and not cue.passive:
             return None
         naming = cue.entry.base.split()[0] in NAMING
+        if naming and self._gives_name(utterance, rest):
+            return None
         if not rest:
             if naming and not closed:
-                return None
+                return self._named_by(body, lead, cue, phrase, utterance)
             pattern = _direct_pattern(colon=colon, closed=closed, inherits=inherits)
             return self._direct(utterance, body, lead, cue, phrase, pattern)
         if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
@@ -135,6 +162,25 @@ class Before(Surroundings):
         if start is None:
             return None
         return self.found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _gives_name(self, utterance: Utterance, rest: Sequence[Word]) -> bool:
+        """Whether what is quoted is a name that a person or group goes by: call him "the Surveyor"."""
+        if any(word.lower not in _NAMED for word in rest):
+            return False
+        quoted = words(self.text, utterance.inner_start, utterance.inner_end)
+        names = [word for word in quoted if not (word.lower in DETERMINERS or word.lower in ENDS or word.lower == "of")]
+        return bool(names) and all(word.is_capitalised for word in names if not word.is_punctuation)
+
+    def _named_by(
+        self, body: list[Word], lead: list[Word], cue: Cue, phrase: NounPhrase | None, utterance: Utterance
+    ) -> Found | None:
+        """Return who calls something what is quoted, the something being a relative: an idea that he calls "mad"."""
+        if phrase is None or phrase.first == 0 or phrase.rule != "subject":
+            return None
+        relative = body[phrase.first - 1].lower
+        if relative not in ("that", "which", "what", "whom"):
+            return None
+        return self.found(lead, cue, phrase, "before, bare" if relative == "what" else "naming, mixed", utterance.end)
 
     def _according(self, utterance: Utterance, body: list[Word], cue: Cue, *, closed: bool) -> Found | None:
         """Return "According to X, ..." with what stands between its comma and the quotation as content."""
