@@ -99,6 +99,7 @@ def test_what_is_refused_and_why(content: bytes, name: str, error: type[IngestEr
         (b"BZh91AY&SY", "a", "bzip2"),
         (b"\xfd7zXZ\x00", "a", "xz"),
         (b'{"text": "x"}', "a.jsonl", "jsonl"),
+        (b'{"text": "x"}', "a.jsonlines", "jsonl"),
         (b"id,text", "a.CSV", "csv"),
         (b"id\ttext", "a.tsv", "tsv"),
         (b"words", "a.txt", None),

@@ -75,7 +75,7 @@ CONTAINER_EXTENSIONS = {
     **dict.fromkeys((".bz2", ".tbz", ".tbz2"), "bzip2"),
     **dict.fromkeys((".xz", ".txz"), "xz"),
     ".warc": "warc",
-    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
     ".csv": "csv",
     **dict.fromkeys((".tsv", ".tab"), "tsv"),
 }
