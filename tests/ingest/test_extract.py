@@ -43,7 +43,7 @@ def test_a_text_becomes_a_report_with_its_zones():
     assert {zone.name: zone.text for zone in report.zones} == {
         "title": "Army leaves Tamru",
         "section": "World",
-        "byline": "By Mira Tell",
+        "byline": "Mira Tell",
         "dateline": "25/08/2021",
     }
     evidence = report.published.evidence

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from sayso.ingest.dates import AGO, MONTH_NAMES, WrittenDate, find_dates
+from sayso.ingest.outlets import is_organisation
 
 MAX_LINE_CHARS = 160
 """A line that states a date is no longer than this; what is longer is prose."""
@@ -54,6 +55,13 @@ _TIME = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\bat\b|\bon\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s*(?:no|nr|number|vol(?:ume)?|issue|edition)\b\.?\s*\d[\d,./]*[^a-z]*$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\s*(?:\w+ ){0,3}(?:bulletin|communiqu[eé]|newsletter|report|statement|press release|release|notice|circular"
+    r"|announcement|briefing|update|issue|edition|letter|digest|review|declaration)\b"
+    r"(?:\s*(?:no|nr|number|issue)?\b\.?\s*\d[\d/]*)?(?:\s*[,|:–—-]|\s+(?:of|dated|for|from))\s*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PLACE = re.compile(
     r"[\s(\"“]*(?:(?:[A-Z][\w.'’-]*|d[aeio]s?|del|la|el|of|al|and|the|near|upon)(?:[\s,/;]+|$)){1,9}"
@@ -61,6 +69,11 @@ _PLACE = re.compile(
 )
 _SHOUTED = re.compile(r"[^a-z]*")
 _AFTER_WIRE = re.compile(r"[.,]?\s*(?:\([^()]{1,60}\)|\[[^\][]{1,60}\]|/[^/\n]{1,40}/)?[.,]?\s*(?:--+|[-–—―])\s*\S")
+_AGENCY = re.compile(
+    r"[A-Z][A-Z.'’ -]+(?:,? [^()\n]{1,60})? "
+    r"\((?P<agency>(?:[A-Z][\w.&'’-]*)(?: (?:of|and|the|[A-Z\d][\w.&'’-]*)){0,5})\)"
+    r" ?(?:--|[-–—―]) ?\S"
+)
 _MONTH_ONLY = frozenset(name.rstrip(".") for names in MONTH_NAMES for name in names.split())
 
 
@@ -98,6 +111,43 @@ def read_wire_opening(paragraph: str) -> DateLine | None:
             continue
         return DateLine(kind="wire", start=written.start, end=written.end, written=written)
     return None
+
+
+def read_agency(text: str) -> str | None:
+    """Return the agency that a wire dateline at the head of `text` names.
+
+    >>> read_agency("TAMRU, Aug 25 (Northern Wire) - Shells fell on the harbour.")
+    'Northern Wire'
+    """
+    match = _AGENCY.match(text.lstrip()[:MAX_LINE_CHARS])
+    return match["agency"] if match else None
+
+
+def read_imprint(line: str) -> DateLine | None:
+    """Return the date of an imprint: a line that names a paper's number, a document or an office, and its date.
+
+    "No. 1,204  Thursday, 6 May 2021  20 pence", "Bulletin No. 17, 24 April 2023", "Press Office, Harvan, 8 April 2023".
+
+    >>> read_imprint("The camp at Harvan, 8 April 2023, before the fire") is None
+    True
+    """
+    if not line.strip() or len(line) > MAX_LINE_CHARS or line.rstrip().endswith((".", "!", "?", ",", ":", ";")):
+        return None
+    dates = [written for written in find_dates(line) if _is_whole(written)]
+    if len(dates) != 1:
+        return None
+    (written,) = dates
+    before, after = _TIME.sub(" ", line[: written.start]), line[written.end :]
+    if _NUMBERED.match(before):
+        named = len(_WORD.findall(after)) <= MAX_LOOSE_WORDS
+    elif after.strip(" .)|-–—"):
+        named = False
+    elif _DOCUMENT.match(before):
+        named = True
+    else:
+        # "Market Square, Harvan, 8 April 2019" is a caption.
+        named = before.rstrip().endswith(",") and any(is_organisation(part) for part in before.split(","))
+    return DateLine(kind="plain", start=written.start, end=written.end, written=written) if named else None
 
 
 def has_lead(line: str) -> bool:

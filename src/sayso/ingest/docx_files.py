@@ -20,6 +20,7 @@ from lxml import etree
 from sayso.core.errors import LimitError, UnreadableError
 from sayso.ingest.extracted import DateClue, Extracted
 from sayso.ingest.limits import Limits
+from sayso.ingest.outlets import is_organisation
 
 EXTRACTOR = "docx 1"
 
@@ -78,6 +79,7 @@ def extract_docx(content: bytes, limits: Limits) -> Extracted:
         extractor=EXTRACTOR,
         title=title,
         byline=author if author.casefold() not in _NOT_AUTHORS else None,
+        outlet=author if is_organisation(author) else None,
         language=language,
         dates=dates,
     )

@@ -4,6 +4,7 @@ import importlib
 import json
 from collections.abc import Callable
 from email.message import Message
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -20,6 +21,7 @@ from sayso.ingest.limits import Limits
 from sayso.ingest.outlets import read_address
 from sayso.ingest.plain_text import extract_text
 from sayso.ingest.publication import DATELINE, Sources, find_published
+from sayso.ingest.report_head import bare_byline
 
 AS_IS = "as-is 1"
 """Extractor of texts that are taken unchanged."""
@@ -78,7 +80,8 @@ def _html(original: Original, limits: Limits) -> list[Extracted]:
 def _text(original: Original, limits: Limits) -> list[Extracted]:
     del limits
     text = decode(original.content, _charset(original.media_type))
-    return [extract_text(text, title=original.given.title)]
+    slug = PurePosixPath(original.uri.replace("\\", "/")).stem
+    return [extract_text(text, title=original.given.title, slug=slug)]
 
 
 def _row(original: Original, limits: Limits) -> list[Extracted]:
@@ -141,7 +144,7 @@ def _report(original: Original, extracted: Extracted, item: int, limits: Limits)
         outlet=outlet,
         title=_folded(title),
         section=_folded(extracted.section),
-        byline=_folded(extracted.byline),
+        byline=_byline(extracted),
         published=_published(given, extracted, zones),
         language=find_language(text) or _language(given.language) or _language(extracted.language),
         text=text,
@@ -154,8 +157,12 @@ def _report(original: Original, extracted: Extracted, item: int, limits: Limits)
     )
 
 
+def _byline(extracted: Extracted) -> str | None:
+    return _folded(bare_byline(_folded(extracted.byline) or ""))
+
+
 def _zones(title: str | None, extracted: Extracted) -> tuple[Zone, ...]:
-    stated = {"title": title, "section": extracted.section, "byline": extracted.byline, DATELINE: extracted.dateline}
+    stated = {"title": title, "section": extracted.section, "byline": _byline(extracted), DATELINE: extracted.dateline}
     return tuple(Zone(name=name, text=folded) for name, text in stated.items() if (folded := _folded(text)))
 
 

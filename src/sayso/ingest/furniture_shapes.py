@@ -111,6 +111,14 @@ _POINTERS = _lines_like(
     r"|\d{1,2} (?:next|»)",
     r"home ?(?:>|»|/|›|→|\|)[^.!?]{0,200}",
 )
+_HOMEMADE = _lines_like(
+    r"(?:you are )?(?:the )?(?:visitor|visit|guest|hit)s?(?: (?:number|no\.?|count(?:er)?|since [\w ]{3,20}))?"
+    r"\s?[:#]?\s?[\d,. ]{2,}(?:[^\d.!?].{0,80})?",
+    r"(?:this )?(?:(?:page|site|website) )?(?:is )?best viewed (?:in|at|with|on|using) .{1,80}",
+    r"(?:this )?(?:(?:page|site|website) )?(?:is )?(?:still )?under construction(?:[.!](?: .{0,80})?)?",
+    r"(?:go )?back to (?:the )?(?:start|home|front|main|index)(?: ?page)?(?:\s?[|·•].{0,120})?",
+    r"(?:mail|write|e-?mail) (?:to )?(?:the |our )?web ?master\b.{0,60}",
+)
 _CREDITS = _lines_like(
     r"\(?(?:file |stock |main |cover |feature[d]? |lead )?(?:photo(?:graph)?s?|images?|pictures?|pics?"
     r"|video|illustration|graphic|cover)"
@@ -143,7 +151,7 @@ _RIGHTS = _lines_like(
 )
 SHAPES = {
     "form": _FORMS, "share": _SHARING, "prompt": _PROMPTS, "pointer": _POINTERS, "credit": _CREDITS, "tags": _TAGS,
-    "rights": _RIGHTS,
+    "rights": _RIGHTS, "homemade": _HOMEMADE,
 }  # fmt: skip
 
 FORM_OPENERS = _lines_like(

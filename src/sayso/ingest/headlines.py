@@ -1,59 +1,24 @@
 """Headlines of web pages: the names of site and section that are hung on to them are taken off."""
 
 import re
+from collections.abc import Sequence
 
+from sayso.ingest.outlets import PAPER_WORDS
 from sayso.ingest.report_head import SECTIONS, same_words
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«-]\s+|\s*[|]\s*|\s+:{1,2}\s+")
-_PAPERS = frozenset(
-    {
-        "news",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "press",
-        "journal",
-        "observer",
-        "star",
-        "telegraph",
-        "radio",
-    }
-    | {
-        "tv",
-        "online",
-        "chronicle",
-        "standard",
-        "mirror",
-        "monitor",
-        "agency",
-        "network",
-        "weekly",
-        "magazine",
-        "courier",
-    }
-    | {
-        "dispatch",
-        "examiner",
-        "inquirer",
-        "bulletin",
-        "today",
-        "daily",
-        "mail",
-        "record",
-        "register",
-        "sentinel",
-        "voice",
-    }
-)
-"""Last words of newspapers' names."""
 MAX_NAME_WORDS = 4
 MIN_WORDS = 2
 """A headline keeps at least so many words."""
 
 
-def choose_headline(stated: list[str], headings: list[str], page_title: str | None, names: list[str]) -> str | None:
+def choose_headline(
+    stated: list[str],
+    headings: list[str],
+    page_title: str | None,
+    names: list[str],
+    subheadings: Sequence[str] = (),
+) -> str | None:
     """Return the headline of a page without site and section names.
 
     What metadata states and a first-level heading repeats is surest, and the heading is then what readers saw. Where
@@ -64,6 +29,8 @@ def choose_headline(stated: list[str], headings: list[str], page_title: str | No
         headings: Texts of the page's first-level headings.
         page_title: Text of the `title` element.
         names: Names of the outlet and of the section, as far as known.
+        subheadings: Texts of lower headings; one that the page's title begins or ends with is the headline of a page
+            without a first-level heading.
     """
     bare = [strip_names(text, names, headings) for text in stated]
     for heading in headings:
@@ -76,8 +43,27 @@ def choose_headline(stated: list[str], headings: list[str], page_title: str | No
     if len(own) == 1:
         return own[0]
     if page_title:
-        return strip_names(page_title, names, headings)
+        return match_part(page_title, subheadings)[0] or strip_names(page_title, names, headings)
     return own[0] if own else None
+
+
+def match_part(title: str, headings: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the heading that stands at one end of a page's title, and the part at the title's other end.
+
+    >>> match_part("Tamru Post : World : Bridge falls at night", ["Bridge falls at night"])
+    ('Bridge falls at night', 'Tamru Post')
+    """
+    title = " ".join(title.split())
+    cuts = list(_SEPARATOR.finditer(title))
+    for heading in headings if cuts else ():
+        if len(heading.split()) < MIN_WORDS:
+            continue
+        for cut in cuts:
+            if same_words(title[cut.end() :], heading):
+                return heading, title[: cuts[0].start()]
+            if same_words(title[: cut.start()], heading):
+                return heading, title[cuts[-1].end() :]
+    return None, None
 
 
 def strip_names(title: str, names: list[str], headings: list[str]) -> str:
@@ -116,7 +102,7 @@ def _without_first(title: str, names: list[str]) -> str | None:
 def _is_name(part: str, names: list[str]) -> bool:
     if (
         part.split()[-1:]
-        and part.split()[-1].lower() in _PAPERS
+        and part.split()[-1].lower() in PAPER_WORDS
         and part.istitle()
         and len(part.split()) <= MAX_NAME_WORDS
     ):

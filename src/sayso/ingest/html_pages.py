@@ -11,25 +11,27 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from sayso.core.errors import LimitError, UnreadableError
+from sayso.ingest.datelines import read_date_line, read_imprint
 from sayso.ingest.decoding import decode
 from sayso.ingest.extracted import Extracted
-from sayso.ingest.furniture import drop_furniture
+from sayso.ingest.furniture import drop_furniture, is_prose
+from sayso.ingest.html_margins import drop_link_lines, drop_side_columns, text_key
 from sayso.ingest.html_paragraphs import (
     drop_doubled,
-    drop_link_lines,
     paragraphs_of,
     part_again,
     restore_lost,
-    text_key,
 )
 from sayso.ingest.html_tree import parse_page
 from sayso.ingest.limits import Limits
 from sayso.ingest.page_metadata import PageData, read_page
-from sayso.ingest.report_head import Head, read_head, same_words
+from sayso.ingest.report_head import SECTIONS, Head, read_head, same_words
 
 EXTRACTOR = "html 1"
 MIN_LETTERS = 25
 """A page with fewer letters of text than this holds no report."""
+MAX_MASTHEAD_LINES = 8
+"""Most lines above a headline that are taken for a page's masthead."""
 BODY_RATIO = 2
 """The text in a page's JSON-LD is taken where it is so much longer than what the page itself shows."""
 
@@ -53,7 +55,8 @@ def extract_html(
     """
     tree = parse_page(decode(content, declared), limits)
     page = read_page(tree, given_url)
-    head = read_head(_lines(tree, page), title=page.title)
+    known = [name for name in (page.outlet, page.section, page.byline) if name]
+    head = read_head(_lines(tree, page), title=page.title, known=known)
     text = "\n\n".join(line for line in head.body if line.strip())
     if sum(character.isalpha() for character in text[:1000]) < MIN_LETTERS:
         raise UnreadableError(_why_empty(tree))
@@ -65,7 +68,8 @@ def _lines(tree: HtmlElement, page: PageData) -> list[str]:
     found = _main_text(tree)
     extracted = [] if found is None else part_again(tree, paragraphs_of(found))
     paragraphs = drop_doubled(restore_lost(tree, extracted))
-    lines = [paragraph.text for paragraph in drop_link_lines(tree, paragraphs)]
+    lines = drop_link_lines(tree, [paragraph.text for paragraph in paragraphs])
+    lines = drop_side_columns(tree, lines)
     stated = page.article.body if page.article else None
     if stated and (len(stated) > BODY_RATIO * sum(map(len, lines)) or text_key(stated) == text_key("".join(lines))):
         # trafilatura, where it takes this text itself, makes one paragraph of it.
@@ -104,8 +108,18 @@ def _main_text(tree: HtmlElement) -> etree._Element | None:
 
 
 def _without_title(lines: list[str], title: str) -> list[str]:
-    """Return `lines` without the headline, which may stand below a section name or above a teaser."""
-    return [line for number, line in enumerate(lines) if number >= 4 or not same_words(line, title)]
+    """Return `lines` without the headline, and without the masthead above it but for its date.
+
+    What stands above the headline is the masthead (name, motto, number, date) as long as nothing there is a sentence.
+    """
+    place = next((number for number, line in enumerate(lines[:MAX_MASTHEAD_LINES]) if same_words(line, title)), None)
+    if place is None:
+        return lines
+    above, below = lines[:place], lines[place + 1 :]
+    if any(is_prose(line) or line.rstrip().endswith((".", "!", "?", "”", '"')) for line in above):
+        return [*above, *below]
+    dated = [line for line in above if read_date_line(line) or read_imprint(line) or line.lower() in SECTIONS]
+    return [*dated, *below]
 
 
 def _extracted(page: PageData, head: Head, text: str) -> Extracted:

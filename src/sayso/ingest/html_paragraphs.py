@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from sayso.ingest.furniture import furniture_kind, is_prose
+from sayso.ingest.html_margins import drop_link_lines, text_key
 
 _BLOCKS = frozenset(
     {
@@ -81,13 +82,11 @@ _BESIDE = re.compile(
 _PULL = re.compile(r"pull[-_]?(?:ed|out)?[-_]?quote|pull|highlight-quote|quote-highlight", re.IGNORECASE)
 _LINE = "\x1e"
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
-_QUOTES = "\"'“”‘’«»„ "
 MIN_LOST_CHARS = 25
 """A shorter block that the extraction left out is not missed."""
 MIN_DOUBLED_CHARS = 40
 """Shorter paragraphs may well stand twice ("Yes." "7 p.m.")."""
 MAX_LINK_SHARE = 0.5
-MAX_LINK_CHARS = 160
 MAX_SEARCHED = 3_000
 """Most blocks of a page whose texts are searched for within others."""
 _ANCESTORS_CHECKED = 8
@@ -103,11 +102,6 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """The text without white space and outer quotation marks, for comparing."""
         return text_key(self.text)
-
-
-def text_key(text: str) -> str:
-    """Return `text` without white space and outer quotation marks."""
-    return "".join(text.strip(_QUOTES).split())
 
 
 def paragraphs_of(body: etree._Element) -> list[Paragraph]:
@@ -157,7 +151,9 @@ def part_again(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Parag
     own = copy.deepcopy(tree)
     etree.strip_elements(own, *_NO_TEXT, with_tail=False)
     parted = [paragraph for body in own.iter("body") for paragraph in paragraphs_of(body)]
-    kept = [paragraph for paragraph in drop_link_lines(own, parted) if furniture_kind(paragraph.text) is None]
+    texts = drop_link_lines(own, [paragraph.text for paragraph in parted])
+    parted = [paragraph for paragraph in parted if paragraph.text in texts]
+    kept = [paragraph for paragraph in parted if furniture_kind(paragraph.text) is None]
     return kept if any(is_prose(paragraph.text) for paragraph in kept) else []
 
 
@@ -228,28 +224,6 @@ def drop_doubled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if not doubled:
             kept.append(paragraph)
     return kept
-
-
-def drop_link_lines(tree: HtmlElement, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return `paragraphs` without those above the first and below the last prose that are nothing but one link.
-
-    They are menus and lists of other stories that a page without the elements for it puts beside its text.
-    """
-    prose = [number for number, paragraph in enumerate(paragraphs) if is_prose(paragraph.text)]
-    first, last = (prose[0], prose[-1]) if prose else (len(paragraphs), -1)
-    suspects = {
-        number
-        for number, paragraph in enumerate(paragraphs)
-        if not first <= number <= last and not _SENTENCE_END.search(paragraph.text)
-    }
-    if not suspects:
-        return list(paragraphs)
-    linked = {text_key(text) for link in tree.iter("a") if len(text := "".join(link.itertext())) <= MAX_LINK_CHARS}
-    return [
-        paragraph
-        for number, paragraph in enumerate(paragraphs)
-        if number not in suspects or paragraph.key not in linked
-    ]
 
 
 def _own_text(node: HtmlElement) -> str:

@@ -27,7 +27,7 @@ MAX_HEADER_CHARS = 8_000
 _READ_HEADERS = frozenset(
     {
         "content-disposition", "content-language", "content-location", "content-transfer-encoding", "content-type",
-        "date", "from", "message-id", "snapshot-content-location", "subject",
+        "date", "from", "list-id", "message-id", "snapshot-content-location", "subject",
     }
 )  # fmt: skip
 _PLACEHOLDER = re.compile(
@@ -35,6 +35,8 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REPLY_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|fw|aw|wg|tr|rv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+_LIST_ID = re.compile(r"<?([\w+-]{1,60})(?:\.[\w-]{1,60}){1,8}>?$")
+_TAG = re.compile(r"((?:re|fwd?|aw)\s*:\s*)?\[([^\][]{1,60})\]\s+", re.IGNORECASE)
 _FORWARD = re.compile(
     r"^[ \t]{0,8}(?:-{3,40}|_{3,40})?[ \t]{0,8}(?:(?:Begin )?forwarded message|Original Message)[ \t]{0,8}:?[ \t]{0,8}"
     r"(?:-{3,40})?[ \t]{0,8}\n",
@@ -72,10 +74,11 @@ _EXTENSIONS = {"pdf": "pdf", "docx": "docx", "htm": "html", "html": "html", "txt
 def extract_mail(content: bytes, limits: Limits) -> Extracted:
     """Return the report in a mail message.
 
-    The subject is the title, the sender the byline, the sender's domain the outlet unless it is one of free mail, the
-    date a clue. A report that was forwarded has the subject, sender and date of the original; what the forwarder
-    wrote above it stays. A mail without text of its own whose attachment is a PDF, DOCX, HTML or text file is that
-    document's report. Signatures (after a line of two hyphens) are left out.
+    The subject is the title, the sender the byline, the date a clue. The outlet is the mailing list that it came
+    through, whose tag is taken off the subject, else the sender's domain unless it is one of free mail. A report that
+    was forwarded has the subject, sender and date of the original; what the forwarder wrote above it stays. A mail
+    without text of its own whose attachment is a PDF, DOCX, HTML or text file is that document's report. Signatures
+    (after a line of two hyphens) are left out.
 
     Raises:
         UnreadableError: Not a mail message, or without text and without a document.
@@ -197,16 +200,31 @@ def _plain_text(part: EmailMessage) -> str:
 def _described(message: EmailMessage, text: str) -> Extracted:
     name, outlet = _sender(header(message, "From"))
     date = header(message, "Date")
+    listed = _list_name(header(message, "List-Id"))
     return Extracted(
         text=text,
         extractor=EXTRACTOR,
-        title=header(message, "Subject") or None,
+        title=_without_tag(header(message, "Subject"), listed) or None,
         byline=name,
-        outlet=outlet,
+        outlet=listed or outlet,
         dates=(DateClue(value=date, source="mail header Date"),) if date else (),
         language=header(message, "Content-Language").split(",")[0].strip() or None,
         external_id=header(message, "Message-ID") or None,
     )
+
+
+def _list_name(value: str) -> str | None:
+    """Return the name of a mailing list, the first label of its List-Id (RFC 2919)."""
+    match = _LIST_ID.search(value)
+    return match[1] if match else None
+
+
+def _without_tag(subject: str, listed: str | None) -> str:
+    """Return the subject without the tag, "[list name]", that the list's software puts there."""
+    match = _TAG.match(subject) if listed else None
+    if match is None or match[2].casefold() != str(listed).casefold():
+        return subject
+    return f"{match[1] or ''}{subject[match.end() :]}"
 
 
 def _sender(value: str) -> tuple[str | None, str | None]:

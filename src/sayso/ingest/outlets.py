@@ -16,6 +16,34 @@ GENERIC_USE = frozenset(
     | {"nu", "pw", "sc", "sh", "st", "su", "tk", "to", "tv", "vc", "ws"}
 )
 """Country codes whose domains are sold to anybody, so that they say nothing of a country."""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+PAPER_WORDS = _words(
+    """
+    news times post herald tribune gazette press journal observer star telegraph radio tv online chronicle
+    standard mirror monitor agency network weekly magazine courier dispatch examiner inquirer bulletin today
+    daily mail record register sentinel voice ledger review echo mercury argus globe sun messenger independent
+    guardian wire newswire broadcasting television digest reporter
+    """
+)
+"""Words that outlets' names are made of."""
+_OFFICES = _words(
+    """
+    ministry department office bureau agency mission monitor committee council commission observatory institute
+    centre center union association foundation front army command government secretariat embassy service network
+    society organisation organization headquarters directorate authority parliament assembly tribunal federation
+    """
+)
+_OF_NAMES = _words(
+    """
+    and of the for in on at to & de da do dos del la el al des du un
+    """
+)
+MAX_NAME_WORDS = 9
 _AMERICAN = frozenset({"gov", "mil", "edu"})
 _NOT_THE_OUTLET = re.compile(r"^(?:www\d?|m|mobile|amp|web|edition)\.")
 
@@ -58,6 +86,31 @@ def country_of(outlet: str | None) -> str | None:
         return None
     address = read_address(outlet if "://" in outlet else f"https://{outlet.strip().lower()}")
     return address.country if address else None
+
+
+def is_outlet_name(text: str) -> bool:
+    """Whether `text`, a line or part of one by itself, has the shape of an outlet's name: "The Northern Ledger".
+
+    >>> is_outlet_name("Steppe and Sea Review"), is_outlet_name("The Hague"), is_outlet_name("Harvan Old Town")
+    (True, False, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= MAX_NAME_WORDS - 3 or not _is_name(words):
+        return False
+    return bool(PAPER_WORDS & {word.lower() for word in words}) or (words[0] == "The" and len(words) > 2)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether `text` has the shape of an office's or organisation's name: "Ministry of Roads"."""
+    words = text.split()
+    return 2 <= len(words) <= MAX_NAME_WORDS and _is_name(words) and bool(_OFFICES & {word.lower() for word in words})
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether all words are capitalised but for the small ones, and none is a number or ends a sentence."""
+    return words[0][:1].isupper() and all(
+        (word[:1].isupper() or word.lower() in _OF_NAMES) and word[-1] not in ".,:;!?" for word in words
+    )
 
 
 def date_order(country: str) -> str | None:

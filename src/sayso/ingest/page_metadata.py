@@ -1,15 +1,19 @@
 """What a web page says of itself: Open Graph, Dublin Core and the like, JSON-LD, `time` elements, its address."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from lxml.html import HtmlElement
 
 from sayso.ingest.datelines import read_date_line
 from sayso.ingest.extracted import DateClue
-from sayso.ingest.headlines import choose_headline
+from sayso.ingest.headlines import choose_headline, match_part
 from sayso.ingest.json_ld import ArticleData, read_json_ld
-from sayso.ingest.outlets import read_address
+from sayso.ingest.outlets import is_outlet_name, read_address
+from sayso.ingest.page_bylines import visible_byline
+from sayso.ingest.report_head import SECTIONS, same_words
 
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title")
@@ -26,6 +30,8 @@ DATES = (
 
 _DATE_CLASS = re.compile(r"publi|posted|date|time|\bby-?line\b|meta|info", re.IGNORECASE)
 _NOT_A_DATE_CLASS = re.compile(r"update|modif|relat|comment|sidebar|widget|teaser|footer|event", re.IGNORECASE)
+MAX_HEADINGS = 200
+MAX_OUTLET_WORDS = 6
 MAX_SEARCHED = 20_000
 """Most elements in which a visible date is looked for."""
 
@@ -61,13 +67,17 @@ def read_page(tree: HtmlElement, given_url: str | None = None) -> PageData:
     outlet = site if site and not site.startswith(("http:", "https:", "@")) else None
     outlet = outlet or (address.domain if address else None)
     section = data.section or _first(meta, SECTIONS_STATED)
-    names = [name for name in (site, address.domain if address else None, section) if name]
+    page_title, headings = _page_title(tree), _headings(tree, "h1")
+    subheadings = [] if headings and outlet else _headings(tree, "h2", "h3")
+    outlet = outlet or _titled_outlet(tree, page_title, [*headings, *subheadings])
+    names = [name for name in (site or outlet, address.domain if address else None, section) if name]
     stated = [text for text in (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:])) if text]
     dates = tuple(_date_clues(tree, meta, data))
+    title = choose_headline(stated, headings, page_title, names, subheadings)
     return PageData(
-        title=choose_headline(stated, _headings(tree), _page_title(tree), names),
+        title=title,
         section=section,
-        byline=data.author or _author(meta),
+        byline=data.author or _author(meta) or visible_byline(tree, title),
         outlet=outlet,
         url=url,
         dates=dates,
@@ -96,9 +106,23 @@ def _author(meta: dict[str, str]) -> str | None:
     return next((name for name in stated if not name.startswith(("http:", "https:", "@"))), None)
 
 
-def _headings(tree: HtmlElement) -> list[str]:
-    texts = (" ".join(node.text_content().split()) for node in tree.iter("h1"))
+def _headings(tree: HtmlElement, *tags: str) -> list[str]:
+    texts = (" ".join(node.text_content().split()) for node in islice(tree.iter(*tags), MAX_HEADINGS))
     return [text for text in texts if text]
+
+
+def _titled_outlet(tree: HtmlElement, page_title: str | None, headings: list[str]) -> str | None:
+    """Return the outlet that the page's title names beside the headline, if the page names it again."""
+    name = match_part(page_title, headings)[1] if page_title else None
+    if name is None or len(name.split()) > MAX_OUTLET_WORDS or name.lower() in SECTIONS:
+        return None
+    if is_outlet_name(name) or any(same_words(name, image.get("alt") or "") for image in tree.iter("img")):
+        return name
+    return name if any(same_words(name, text) for text in islice(_shown(tree), MAX_SEARCHED)) else None
+
+
+def _shown(tree: HtmlElement) -> Iterator[str]:
+    return (text for body in tree.iter("body") for text in body.itertext())
 
 
 def _page_title(tree: HtmlElement) -> str | None:

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from sayso.core.errors import LimitError, UnreadableError, UnsupportedError
 from sayso.ingest.extracted import DateClue, Extracted
 from sayso.ingest.limits import Limits
+from sayso.ingest.outlets import is_organisation
 from sayso.ingest.pdf_layout import SOFT_HYPHENS, Line, Page, running_text, take_headline, without_running_heads
 
 EXTRACTOR = "pdf 1"
@@ -64,6 +65,7 @@ def extract_pdf(content: bytes, limits: Limits) -> Extracted:
         extractor=EXTRACTOR,
         title=title,
         byline=author if author and author.casefold() not in _NO_AUTHOR else None,
+        outlet=author if is_organisation(author) else None,
         dates=tuple(_dates(information)),
         pages=starts,
     )

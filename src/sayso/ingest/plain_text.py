@@ -8,6 +8,7 @@ text whose lines were all broken at one width, as old wire texts are, gets its p
 
 import re
 
+from sayso.ingest.datelines import read_agency
 from sayso.ingest.extracted import Extracted
 from sayso.ingest.furniture import drop_furniture
 from sayso.ingest.report_head import read_head
@@ -28,16 +29,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 
 
-def extract_text(text: str, *, title: str | None = None) -> Extracted:
+def extract_text(text: str, *, title: str | None = None, slug: str = "") -> Extracted:
     """Return the report that a plain text holds.
 
     Params:
         text: The whole text, decoded.
         title: Its headline where that is known; then none is looked for.
+        slug: The file's name without its ending, which may repeat the headline.
     """
     lines = join_wrapped(clean_characters(text)).split("\n")
     kept = drop_furniture(lines)
-    head = read_head(kept, title=title)
+    head = read_head(kept, title=title, slug=slug)
     body = "\n".join(line.rstrip() for line in head.body).strip("\n")
     if len(kept) != len(lines):
         body = _BLANK_LINES.sub("\n\n", body)
@@ -48,6 +50,7 @@ def extract_text(text: str, *, title: str | None = None) -> Extracted:
         section=head.section,
         byline=head.byline,
         dateline=head.dateline,
+        outlet=head.outlet or read_agency(body),
     )
 
 

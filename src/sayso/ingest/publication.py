@@ -12,7 +12,7 @@ import msgspec
 from sayso.core.original import Given
 from sayso.core.report import Published, PublishedOrigin, Status
 from sayso.core.span import BODY, ZoneSpan
-from sayso.ingest.datelines import DateLine, has_lead, read_date_line, read_wire_opening
+from sayso.ingest.datelines import DateLine, has_lead, read_date_line, read_imprint, read_wire_opening
 from sayso.ingest.dates import AGO, WrittenDate, count_back, digit_orders, find_dates, iso_date, read_stated
 from sayso.ingest.extracted import DateClue
 from sayso.ingest.outlets import country_of, date_order, read_address
@@ -21,7 +21,8 @@ DATELINE = "dateline"
 HEAD_LINES = 12
 """Lines at the start of a text in which a date line is looked for."""
 TAIL_LINES = 4
-"""Lines at its end in which one with a lead ("Published ...") is."""
+"""Lines at its end in which one with a lead ("Published ...") or an imprint
+("Press Office, Harvan, 8 April 2023") is."""
 ORDER_CHARS = 200_000
 """Code points of the text searched for other dates in digits."""
 _PLACEHOLDERS = frozenset({"1970-01-01", "1900-01-01"})
@@ -65,6 +66,7 @@ class _Candidate(msgspec.Struct, frozen=True, kw_only=True):
     evidence: ZoneSpan | None = None
     inferred: str | None = None
     binding: bool = False
+    weak: bool = False
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -79,25 +81,29 @@ class _Candidate(msgspec.Struct, frozen=True, kw_only=True):
 def find_published(sources: Sources) -> Published:
     """Return the publication date with its status, origin, reason and evidence.
 
-    In order of trust: the user, the table row or feed, the metadata, the text, the address, the file's own date. The
-    first that can be resolved decides; what a person or a row gives is never overruled by anything after it.
+    In order of trust: the user, the table row or feed, the metadata, the text, the address. The first that can be
+    resolved decides; what a person or a row gives is never overruled by anything after it. A file's own date can
+    decide between readings of the others; alone it is an alternative of an unresolved date, never its value.
 
     Params:
         sources: All that can speak of the date.
     """
     stream = _candidates(sources)
     first = next(stream, None)
-    if first is not None and first.value is not None:
+    if first is not None and first.value is not None and not first.weak:
         return _resolve(first, [], sources)
     candidates = [*([] if first is None else [first]), *stream]
     unresolved: list[Published] = []
     for candidate in candidates:
+        if candidate.weak:
+            continue
         published = _resolve(candidate, candidates, sources)
         if published.value is not None or (candidate.binding and candidate.unread is None):
             return published
         unresolved.append(published)
     # The most telling reason: two readings, then words that can be shown, then the first.
     unresolved.sort(key=lambda published: (not published.alternatives, published.evidence is None))
+    unresolved += [_of_the_file(candidate) for candidate in candidates if candidate.weak and candidate.value]
     return unresolved[0] if unresolved else Published(reason="neither metadata nor text states a publication date")
 
 
@@ -115,32 +121,43 @@ def _candidates(sources: Sources) -> Iterator[_Candidate]:
     yield from (candidate for candidate in lines if candidate.inferred is not None)
     for clue in sources.clues:
         if clue.weak:
-            yield _of_value(clue.value, "metadata", clue.source, inferred=f"only {clue.source} gives a date")
+            yield msgspec.structs.replace(_of_value(clue.value, "metadata", clue.source), weak=True)
 
 
-def _of_value(
-    value: str, origin: PublishedOrigin, says: str, *, binding: bool = False, inferred: str | None = None
-) -> _Candidate:
+def _of_value(value: str, origin: PublishedOrigin, says: str, *, binding: bool = False) -> _Candidate:
     written = read_stated(value.strip())
     if written is not None and written.readings[0] in _PLACEHOLDERS:
         written = None
     if written is not None:
-        return _Candidate(says=says, origin=origin, written=written, binding=binding, inferred=inferred)
+        return _Candidate(says=says, origin=origin, written=written, binding=binding)
     ago = AGO.search(value[:200])
     unread = None if ago else f"{says} gives {value.strip()[:80]!r}, which is no date"
-    return _Candidate(says=says, origin=origin, ago=ago, unread=unread, binding=binding, inferred=inferred)
+    return _Candidate(says=says, origin=origin, ago=ago, unread=unread, binding=binding)
+
+
+def _of_the_file(candidate: _Candidate) -> Published:
+    """Return the open date of a report of which only its file's, or its last change's, date is known."""
+    value = str(candidate.value)
+    return Published(reason=f"only the {candidate.says.removeprefix('the ')}, {value}, is known", alternatives=(value,))
 
 
 def _in_text(sources: Sources) -> Iterator[_Candidate]:
     if sources.dateline:
-        found = read_date_line(sources.dateline) or _loose(sources.dateline)
+        found = read_date_line(sources.dateline) or read_imprint(sources.dateline) or _loose(sources.dateline)
         if found is not None:
             yield _of_line(found, DATELINE, 0)
     lines = list(_lines(sources.text))
     for number, (offset, line) in enumerate(lines):
-        if number >= HEAD_LINES and not (number >= len(lines) - TAIL_LINES and has_lead(line)):
+        if number >= HEAD_LINES:
+            if number < len(lines) - TAIL_LINES:
+                continue
+            found = (read_date_line(line) if has_lead(line) else None) or read_imprint(line)
+            if found is not None:
+                yield _of_line(found, BODY, offset)
             continue
-        found = read_wire_opening(line) or read_date_line(line) or (_between_bars(line) if number == 0 else None)
+        found = read_wire_opening(line) or read_date_line(line) or read_imprint(line)
+        if found is None and number == 0:
+            found = _between_bars(line)
         if found is not None:
             yield _of_line(found, BODY, offset)
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.ingest.datelines import read_date_line, read_wire_opening
+from sayso.ingest.datelines import read_date_line, read_imprint, read_wire_opening
 from sayso.ingest.furniture import is_prose
+from sayso.ingest.outlets import is_outlet_name
 
 MAX_HEAD_LINES = 10
 """Most lines, blank ones left out, that are looked at."""
@@ -60,9 +61,13 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _BAR = re.compile(r"\s+[-–—]\s+|\s*[|·•»]\s*")
+_LISTED = re.compile(r"\s*[|·•]\s*|\s+/\s+")
+"""What parts the items of a line above the body; a dash may stand within a headline."""
+MAX_LABEL_WORDS = 4
 _TITLE_END = re.compile(r"[,;:]$")
 _HARD_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
+MIN_SLUG_LETTERS = 12
 _SMALL_WORDS = 4
 """Words shorter than this are not capitalised in headline style."""
 _HEADLINE_CASE = 0.8
@@ -75,15 +80,18 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     section: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    outlet: str | None = None
     body: tuple[str, ...]
 
 
-def read_head(lines: Sequence[str], *, title: str | None = None) -> Head:
+def read_head(lines: Sequence[str], *, title: str | None = None, known: Sequence[str] = (), slug: str = "") -> Head:
     """Return headline, section, author line and date line that stand above the body, and the body without them.
 
     Params:
         lines: Lines or paragraphs without furniture; blank ones separate paragraphs.
         title: The headline where it is known already; then none is looked for, but its repetition is taken out.
+        known: What else is known of the report, such as its outlet and author; lines that repeat it are taken out.
+        slug: The file's name; a first line whose words it repeats is the headline though it ends like a sentence.
     """
     fields: dict[str, str] = {"title": title} if title else {}
     first, looked_at = 0, 0
@@ -91,11 +99,19 @@ def read_head(lines: Sequence[str], *, title: str | None = None) -> Head:
         if not line.strip():
             continue
         looked_at += 1
-        found = _read_line(" ".join(line.split()), lines[number + 1 :], fields) if looked_at <= MAX_HEAD_LINES else None
+        if looked_at > MAX_HEAD_LINES:
+            break
+        if any(same_words(line, name) for name in known):
+            first = number + 1
+            continue
+        found = _read_line(" ".join(line.split()), lines[number + 1 :], fields, slug)
+        if found is None and number and lines[number - 1].strip():
+            found = _read_outlet(line, lines[number + 1 :], fields)
         if found is None:
             break
         for name, value in found.items():
-            fields[name] = f"{fields[name]} | {value}" if name in fields and name != "title" else value
+            single = name in {"title", "outlet"}
+            fields[name] = f"{fields[name]} | {value}" if name in fields and not single else value
         first = number + 1
     body = tuple(lines[first:])
     if not any(line.strip() for line in body):
@@ -131,7 +147,16 @@ def read_byline(line: str) -> bool:
     return len(words) > 1 or words[0].isupper() or words[0].lower() in _AGENCIES
 
 
-def _read_line(line: str, following: Sequence[str], fields: dict[str, str]) -> dict[str, str] | None:
+def bare_byline(line: str) -> str:
+    """Return an author line without its "By".
+
+    >>> bare_byline("By Mira Tell, Kesh")
+    'Mira Tell, Kesh'
+    """
+    return line[lead.end() :] if (lead := _LEAD.match(line)) else line
+
+
+def _read_line(line: str, following: Sequence[str], fields: dict[str, str], slug: str) -> dict[str, str] | None:
     """Return what a line above the body holds by field, an empty dict for a repeated headline, None for the body."""
     heading = re.sub(r"^#{1,3}\s+", "", line)
     if "title" in fields and same_words(heading, fields["title"]):
@@ -143,13 +168,35 @@ def _read_line(line: str, following: Sequence[str], fields: dict[str, str]) -> d
         return found if any(text.strip() for text in following) else None
     if "title" in fields:
         return None
-    return _read_dated_headline(line) or ({"title": heading} if _is_headline(line, heading, following) else None)
+    dated = _read_dated_headline(line)
+    if dated is not None:
+        return dated
+    named = _is_named_by(heading, slug)
+    return {"title": heading.rstrip(";")} if _is_headline(line, heading, following, named=named) else None
+
+
+def _is_named_by(heading: str, slug: str) -> bool:
+    """Whether a file's name repeats the first words of a line, as content systems make names from headlines."""
+    words, name = (re.sub(r"[\W\d_]+", "", text.casefold()) for text in (heading, slug))
+    place = name.find(words[:MIN_SLUG_LETTERS]) if len(words) >= MIN_SLUG_LETTERS else -1
+    return place >= 0 and (words.startswith(name[place:]) or name[place:].startswith(words))
+
+
+def _read_outlet(line: str, following: Sequence[str], fields: dict[str, str]) -> dict[str, str] | None:
+    """Return the outlet of a line that names one between author line and date line."""
+    below = " ".join(following[0].split()) if following else ""
+    if "outlet" in fields or not is_outlet_name(line) or not ({"byline", "dateline"} & fields.keys()):
+        return None
+    return {"outlet": line} if not below or _read_facts(below) else None
 
 
 def _read_facts(line: str) -> dict[str, str] | None:
     """Return author line, date line and section of a line that holds nothing else."""
     if len(line) > MAX_BYLINE_CHARS:
         return None
+    listed = _read_listed(line)
+    if listed is not None:
+        return listed
     found: dict[str, str] = {}
     parts = [part for part in _BAR.split(line) if part]
     for part in parts if len(parts) > 1 else ():
@@ -167,12 +214,29 @@ def _read_facts(line: str) -> dict[str, str] | None:
     return {whole: line} if whole else None
 
 
+def _read_listed(line: str) -> dict[str, str] | None:
+    """Return outlet, section, author and date of a line such as "Tamru Post | World in brief | 3 May 2021"."""
+    parts = [part for part in _LISTED.split(line) if part]
+    kinds = [_read_fact(part) for part in parts]
+    if len(parts) < 2 or not {"byline", "dateline"} & set(kinds):
+        return None
+    found: dict[str, str] = {}
+    for part, kind in zip(parts, kinds, strict=True):
+        name = kind or ("outlet" if is_outlet_name(part) else "section")
+        unknown = name == "section" and kind is None
+        # An unknown first part may be the headline.
+        if name in found or (unknown and (not found or len(part.split()) > MAX_LABEL_WORDS or _HARD_END.search(part))):
+            return None
+        found[name] = part
+    return found
+
+
 def _read_fact(line: str) -> str | None:
     if read_byline(line):
         return "byline"
     if line.lower() in SECTIONS:
         return "section"
-    return "dateline" if read_date_line(line) is not None else None
+    return "dateline" if read_date_line(line) is not None or read_imprint(line) is not None else None
 
 
 def _read_dated_headline(line: str) -> dict[str, str] | None:
@@ -195,7 +259,7 @@ def _read_dated_headline(line: str) -> dict[str, str] | None:
     return None
 
 
-def _is_headline(line: str, heading: str, following: Sequence[str]) -> bool:
+def _is_headline(line: str, heading: str, following: Sequence[str], *, named: bool) -> bool:
     """Whether a first line is a headline: marked as one, or short, set apart and with prose below.
 
     One that ends like a sentence needs more: headline capitals, or a wire dateline, author line or date line below.
@@ -203,16 +267,16 @@ def _is_headline(line: str, heading: str, following: Sequence[str]) -> bool:
     if len(heading) > MAX_TITLE_CHARS or len(heading.split()) > MAX_TITLE_WORDS or not _WORD.search(heading):
         return False
     rest = [text for text in following if text.strip()]
-    if not rest or _TITLE_END.search(heading):
+    if not rest or (_TITLE_END.search(heading) and not (named and heading.endswith(";"))):
         return False
     if heading != line:
         return True
     below = " ".join(rest[0].split())
     facts_below = bool(read_wire_opening(below) or _UNDATED_WIRE.match(below) or _read_facts(below))
     if _HARD_END.search(heading):
-        set_apart = facts_below or (not following[0].strip() and _is_headline_case(heading))
+        set_apart = facts_below or (not following[0].strip() and (named or _is_headline_case(heading)))
     else:
-        set_apart = facts_below or not following[0].strip()
+        set_apart = facts_below or not following[0].strip() or named
     return set_apart and not _opens_quotation(heading) and any(len(text) >= 80 or is_prose(text) for text in rest[:6])
 
 
