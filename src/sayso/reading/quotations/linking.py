@@ -251,7 +251,7 @@ class Linker:
         ):
             self._join(utterance)
             return
-        found = self.attacher.previous(utterance)
+        found = self.attacher.introduced(utterance) or self.attacher.previous(utterance)
         if found is None and last is not None and last.last_block == utterance.first_block:
             self._join(utterance)
             return

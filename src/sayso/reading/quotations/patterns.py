@@ -20,6 +20,7 @@ Pattern = Literal[
     "dash",
     "dash, mixed",
     "floating",
+    "introduced",
     "label",
     "mixed",
     "naming, mixed",

@@ -26,6 +26,9 @@ _SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as 
 _NAMED = word_set("him her them it himself herself itself themselves me us you the a an simply just only also")
 """Words between a naming verb and the name it gives."""
 
+_SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"} | {"read", "shoot", "fire", "end"}
+"""Cues that lead up to no quotation in the next paragraph."""
+
 
 class Before(Surroundings):
     """Looks ahead of a quotation."""
@@ -101,6 +104,26 @@ class Before(Surroundings):
             pattern="previous sentence",
             tail_end=utterance.end,
         )
+
+    def introduced(self, utterance: Utterance) -> Found | None:
+        """Return the speaker whom the paragraph before introduces, where `utterance` fills paragraphs of its own."""
+        fills = (utterance.start, utterance.end) == (self.blocks[utterance.first_block][0], self.block_end(utterance))
+        if not fills or utterance.first_block == 0:
+            return None
+        begin, end = self.blocks[utterance.first_block - 1]
+        line = words(self.text, max(begin, self.sentences.start_strictly_before(end)), end, self.max_clause_words)
+        if len(line) < 3 or line[-1].text not in ".,":
+            return None
+        for cue in find_cues(line):
+            if cue.passive or cue.negated or not _introduces_speech(line, cue):
+                continue
+            phrase = self._subject(line, cue)
+            if phrase is None or phrase.rule == "relative":
+                continue
+            if line[phrase.first].lower in ("i", "we"):
+                return None
+            return self.found(line, cue, phrase, "introduced", utterance.end)
+        return None
 
     def _previous_inserted(self, utterance: Utterance, line: list[Word], cue: Cue) -> Found | None:
         """Return the source at the end of a sentence before `utterance`: The bridge is gone, Brandt said. "..."."""
@@ -244,6 +267,14 @@ class Before(Surroundings):
             return None
         cue = (body[phrase.end].start, colon.end) if phrase.rule == "shared" else (colon.start, colon.end)
         return Found(source=offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
+
+
+def _introduces_speech(line: Sequence[Word], cue: Cue) -> bool:
+    """Whether a cue in the paragraph before can lead up to a quotation: a finite verb, and no noun like "remarks"."""
+    form, base = line[cue.verb].lower, cue.entry.base
+    if cue.entry.is_participle or base in _SELDOM_SPEECH or base in PREPOSITIONAL or form == base:
+        return False
+    return not (form.endswith("s") and (cue.last + 1 == len(line) or line[cue.last + 1].is_punctuation))
 
 
 def _direct_pattern(*, colon: bool, closed: bool, inherits: bool) -> Pattern:
