@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-EXPECTED_SKIPS: tuple[str, ...] = ()
+EXPECTED_SKIPS = ("everything can be read by root",)
 """Beginnings of the reasons for which a test may skip even where all that tests need is required to be there."""
 
 
@@ -25,7 +25,7 @@ def _unexpected(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
     if not os.environ.get("SAYSO_TESTS_REQUIRED"):
         return []
     skipped = reporter.stats.get("skipped", [])
-    return [each for each in skipped if not _reason(each).startswith(EXPECTED_SKIPS or ("\0",))]
+    return [each for each in skipped if not _reason(each).startswith(EXPECTED_SKIPS)]
 
 
 def _reason(report: pytest.TestReport) -> str:

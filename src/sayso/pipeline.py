@@ -71,9 +71,14 @@ def read_text(text: str, given: Given, worker: Worker, limits: Limits, *, as_is:
     return worker.reader.read(report)
 
 
-def read_without_record(job: ReadJob, engine: Engine, limits: Limits, stdin: BinaryIO) -> Iterator[Outcome]:
-    """Read documents and keep nothing. Yields one outcome per document, in input order."""
-    for item, result in engine.run(find(job.paths, job.options, limits, stdin)):
+def read_without_record(
+    job: ReadJob, engine: Engine, limits: Limits, stdin: BinaryIO, skipped: Counter[str] | None = None
+) -> Iterator[Outcome]:
+    """Read documents and keep nothing. Yields one outcome per document, in input order.
+
+    `skipped` counts what was passed over, by kind.
+    """
+    for item, result in engine.run(find(job.paths, job.options, limits, stdin, skipped=skipped)):
         yield _outcome(item, result)
 
 
@@ -92,10 +97,13 @@ class RecordedRun:
         self._run_id = ""
         self._in_hand: set[tuple[str, bool]] = set()
 
-    def read(self, job: ReadJob, stdin: BinaryIO) -> Iterator[Outcome]:
-        """Read documents into the record, yielding one outcome per document, in input order."""
+    def read(self, job: ReadJob, stdin: BinaryIO, skipped: Counter[str] | None = None) -> Iterator[Outcome]:
+        """Read documents into the record, yielding one outcome per document, in input order.
+
+        `skipped` counts what was passed over, by kind.
+        """
         self._begin("read", {"options": msgspec.to_builtins(job.options), "again": job.again})
-        found = find(job.paths, job.options, self._limits, stdin)
+        found = find(job.paths, job.options, self._limits, stdin, skipped=skipped)
         yield from self._counted(
             self._store(item, result, again=job.again)
             for item, result in self._engine.run(self._new(found, again=job.again))

@@ -24,10 +24,17 @@ from sayso.pipeline import Outcome
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What a run came to."""
+    """What a run came to.
 
-    kinds: Counter[str]
-    failures: list[Failure]
+    Attributes:
+        kinds: Documents by what became of them.
+        failures: Those that failed.
+        skipped: Files passed over, by kind.
+    """
+
+    kinds: Counter[str] = msgspec.field(default_factory=Counter)
+    failures: list[Failure] = []
+    skipped: Counter[str] = msgspec.field(default_factory=Counter)
 
     def report(self, out: Console, seconds: float, *, quiet: bool, list_failures: bool = True) -> None:
         """Print the tally, unless quiet, and list the failures."""
@@ -37,6 +44,9 @@ class Tally(msgspec.Struct, kw_only=True):
             parts = [f"{self.kinds['read']:,} read"]
             parts += [f"{self.kinds[kind]:,} {words}" for kind, words in _OTHER_KINDS if self.kinds[kind]]
             out.print(f"{', '.join(parts)} in {seconds:.1f} s{rate}.")
+            if self.skipped:
+                kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.skipped.most_common(8))
+                out.print(f"Passed over as no reports: {kinds}.")
         if self.failures and list_failures:
             rows = table("Failed", "Stage", "Reason")
             for failure in self.failures:
@@ -67,7 +77,7 @@ def shown(outcomes: Iterator[Outcome], *, total: int | None, quiet: bool) -> Tal
         total: About how many there will be; null where not known.
         quiet: Show nothing.
     """
-    tally = Tally(kinds=Counter(), failures=[])
+    tally = Tally()
     columns = (
         SpinnerColumn(),
         TextColumn("Reading"),

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -175,19 +176,21 @@ def _read(
     worker = Worker(settings)
     started = time.monotonic()
     total = None if quiet else estimate(job.paths)
+    skipped: Counter[str] = Counter()
     with WorkerProcesses(settings, jobs) as engine:
         if where is None:
-            outcomes = read_without_record(job, engine, settings.limits, sys.stdin.buffer)
+            outcomes = read_without_record(job, engine, settings.limits, sys.stdin.buffer, skipped)
             tally = shown(_printed(outcomes) if json else outcomes, total=total, quiet=quiet)
         else:
             from sayso.record import open_record
 
             with open_record(where) as record:
                 run = RecordedRun(record, engine, worker, settings.limits)
-                outcomes = run.read(job, sys.stdin.buffer)
+                outcomes = run.read(job, sys.stdin.buffer, skipped)
                 if json:
                     outcomes = _printed(run.with_known_readings(outcomes))
                 tally = shown(outcomes, total=total, quiet=quiet)
+    tally.skipped = skipped
     tally.report(console(stderr=True), time.monotonic() - started, quiet=quiet, list_failures=list_failures)
     return bool(tally.failures)
 
