@@ -17,4 +17,4 @@ def read_one(text: str, *, published: str | None, outlet: str | None, title: str
 
 @cache
 def _worker() -> Worker:
-    return Worker(WorkSettings())
+    return Worker(WorkSettings(copy_keys=False))

@@ -167,12 +167,15 @@ def _read(
     list_failures: bool = True,
 ) -> bool:
     """Read, show progress and the tally; return whether anything failed."""
+    import msgspec
+
     from sayso.cli.progress import shown
     from sayso.engine.work import Worker
     from sayso.engine.worker_processes import WorkerProcesses
     from sayso.ingest.estimate import estimate
     from sayso.pipeline import RecordedRun, read_without_record
 
+    settings = msgspec.structs.replace(settings, copy_keys=where is not None)
     worker = Worker(settings)
     started = time.monotonic()
     total = None if quiet else estimate(job.paths)

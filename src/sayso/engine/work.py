@@ -23,10 +23,12 @@ class WorkSettings(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         limits: Bounds on one document.
         reader_config: Path of a reader configuration; null for the bundled one.
+        copy_keys: Whether keys of near copies are wanted, as they are for a record.
     """
 
     limits: Limits = Limits()
     reader_config: str | None = None
+    copy_keys: bool = True
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ class Worker:
         config = settings.reader_config
         self.reader = Reader(load_config(None if config is None else Path(config)))
         self._limits = settings.limits
+        self._copy_keys = copy_keys if settings.copy_keys else _no_keys
 
     def perform(self, item: Original | Report) -> Result:
         """Return what is read from `item`: an original (one or more reports), or a report extracted before."""
@@ -65,7 +68,7 @@ class Worker:
     def _attempt(self, stage: str, uri: str, sha256: str, reports: tuple[Report, ...]) -> Result:
         try:
             with _stage(stage):
-                return tuple(Work(reading=self.reader.read(each), copy_keys=copy_keys(each.text)) for each in reports)
+                return tuple(Work(reading=self.reader.read(each), copy_keys=self._copy_keys(each.text)) for each in reports)
         except (ReadingError, GroundingError) as error:
             return Failure(uri=uri, stage=stage, reason=str(error), sha256=sha256)
 
@@ -76,6 +79,11 @@ def unexpected(item: Original | Report, error: BaseException) -> Failure:
     name = type(error).__name__
     reason = str(error) if isinstance(error, SaysoError) else f"unexpected {name}: {error}".rstrip(": ")
     return Failure(uri=item.uri, stage=stage, reason=reason, sha256=_sha256(item))
+
+
+def _no_keys(text: str) -> tuple[int, ...]:
+    del text
+    return ()
 
 
 def _sha256(item: Original | Report) -> str:

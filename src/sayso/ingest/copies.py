@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from datasketch import MinHash
 
 SHINGLE_WORDS = 5
 """Words of a shingle by which `jaccard` and `containment` are measured."""
@@ -198,6 +197,8 @@ def _hash64(shingle: tuple[str, ...]) -> int:
 
 def _minhash_keys(words: Sequence[str]) -> list[int]:
     # Scheme, seed and hash are all given, so that no default of another version can change stored keys.
+    from datasketch import MinHash  # it loads SciPy, which only this needs
+
     sketch = MinHash(num_perm=MINHASH_BANDS * MINHASH_ROWS, seed=MINHASH_SEED, scheme="affine32", hashfunc=_low_32_bits)
     hashes = sorted({_hash64(shingle) for shingle in _shingles(words, SHINGLE_WORDS)})
     for start in range(0, len(hashes), 4096):  # bounds the (shingles, permutations) array
