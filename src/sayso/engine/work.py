@@ -68,7 +68,9 @@ class Worker:
     def _attempt(self, stage: str, uri: str, sha256: str, reports: tuple[Report, ...]) -> Result:
         try:
             with _stage(stage):
-                return tuple(Work(reading=self.reader.read(each), copy_keys=self._copy_keys(each.text)) for each in reports)
+                return tuple(
+                    Work(reading=self.reader.read(each), copy_keys=self._copy_keys(each.text)) for each in reports
+                )
         except (ReadingError, GroundingError) as error:
             return Failure(uri=uri, stage=stage, reason=str(error), sha256=sha256)
 
