@@ -23,6 +23,9 @@ def clause_start(words: Sequence[Word], begin: int, end: int) -> int:
         if breaks_clause(words, index):
             start = index + 1
             break
+        if word.lower == "however" and index > begin and words[index - 1].text == "," and words[index + 1].text != ",":
+            start = index + 1
+            break
         if word.lower in CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
             if (word.lower == "that" and _is_determiner(words, index, end)) or _in_relative(words, begin, index, end):
                 continue

@@ -8,6 +8,7 @@ from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import register
 from sayso.reading.quotations.attaching import Attacher
+from sayso.reading.quotations.capitals import in_usual_case
 from sayso.reading.quotations.layout import Sentences, paragraphs
 from sayso.reading.quotations.linking import Link, Linker
 from sayso.reading.quotations.marks import quotes
@@ -77,6 +78,7 @@ class Quotations:
     def links(self, text: str, sentences: tuple[Span, ...]) -> list[Link]:
         """Return the attributions of `text` in offsets, in text order, with the rule that found each."""
         settings = self.settings
+        text = in_usual_case(text)
         blocks = paragraphs(text)
         spoken = transcript_blocks(text, blocks, settings.min_transcript_lines)
         marked = quotes(text, blocks, TAIL)

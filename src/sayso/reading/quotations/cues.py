@@ -291,7 +291,7 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         or previous.lower in ADVERBS
         or (
             index >= 2
-            and (index + 1 == len(words) or (index + 2 == len(words) and words[index + 1].text == "."))
+            and (index + 1 == len(words) or (index + 2 == len(words) and words[index + 1].text in ".:"))
             and words[index - 2].lower in DETERMINERS
         )
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
@@ -318,3 +318,8 @@ def find_verb(word: str) -> bool:
     """Whether `word`, in lower case, is a past or third-person form in the lexicon, so surely a verb after a noun."""
     entry = _WORDS.get(word)
     return entry is not None and word.endswith(("ed", "aid", "old", "rote"))
+
+
+def is_cue_form(word: str) -> bool:
+    """Whether `word`, in lower case, is a form of a verb in the lexicon."""
+    return word in _WORDS

@@ -1,5 +1,6 @@
 """Source and cue before a quotation: X said: "..."; according to X, "..."; X: "..."."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -26,8 +27,19 @@ _SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as 
 _NAMED = word_set("him her them it himself herself itself themselves me us you the a an simply just only also")
 """Words between a naming verb and the name it gives."""
 
-_SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"} | {"read", "shoot", "fire", "end"}
+_SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"} | {
+    "read",
+    "shoot",
+    "fire",
+    "end",
+    "begin",
+    "start",
+    "finish",
+}
 """Cues that lead up to no quotation in the next paragraph."""
+
+_COORDINATED = re.compile(r"(?:, (?:but|and|while|however)|;)\s+\Z")
+"""What stands before the subject of a clause that is joined to the one before, not part of its content."""
 
 
 class Before(Surroundings):
@@ -56,6 +68,8 @@ class Before(Surroundings):
         """
         nearest = candidates[-1]
         outer = [found for found in candidates if found.start is not None]
+        if nearest.source is not None and _COORDINATED.search(self.text[max(nearest.source[0] - 12, 0) : nearest.source[0]]):
+            return nearest
         if outer and nearest.pattern == "before, bare":
             return outer[0]
         reported = [found for found in outer if self.text.startswith("that ", found.start)]
@@ -182,7 +196,7 @@ class Before(Surroundings):
         if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
             return self.found(lead, cue, phrase, "before, colon" if colon else "before, bridge", utterance.end)
         start = content_start(rest)
-        if start is None:
+        if start is None or rest[0].lower in ("and", "or"):
             return None
         return self.found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
 
@@ -290,6 +304,9 @@ def _source_end(body: Sequence[Word], start: int) -> int:
     commas = [index for index in range(start, len(body)) if body[index].text == ","]
     if not commas:
         return len(body)
-    if len(commas) > 1 and not has_verb(body[commas[0] + 1 : commas[1]]) and body[commas[0] + 1].lower in DETERMINERS:
-        return commas[1]
+    if len(commas) > 1 and not has_verb(body[commas[0] + 1 : commas[1]]):
+        between = body[commas[0] + 1 : commas[1]]
+        is_name = len(between) > 1 and all(word.is_capitalised for word in between)
+        if body[commas[0] + 1].lower in DETERMINERS or (is_name and body[start].lower in DETERMINERS):
+            return commas[1]
     return commas[0]

@@ -22,6 +22,7 @@ from sayso.reading.quotations.layout import Word
 from sayso.reading.quotations.tables import (
     ENDS,
     INTRODUCTIONS,
+    IRREGULAR_VERBS,
     OCCASIONS,
     PRONOUNS,
     TIMES,
@@ -46,10 +47,14 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
         limit: Most words of a source.
         participle: Whether the verb is one ("..., saying"): its subject is that of the whole sentence.
     """
+    if participle and (own := _own_subject(words, end, limit)) is not None:
+        return own
     shared = participle
     while end > 0 and (words[end - 1].lower in ("also", "then", "later", "and", "but") or words[end - 1].text == "("):
         shared = shared or words[end - 1].lower in ("and", "but")
         end -= 1
+    if end > 1 and words[end - 1].lower == "to" and not words[min(end, len(words) - 1)].lower.endswith(("s", "ed", "ing")):
+        return _subject_of_infinitive(words, end - 1, limit)
     if end == 0:
         return None
     if words[end - 1].lower in ("who", "which", "that"):
@@ -66,6 +71,29 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
         inserted = None if shared else _inserted_subject(words, verb, end, limit)
         return inserted or _shared_subject(words, start, verb, limit)
     return _checked(words, start, _trim_relative(words, start, end), limit, "subject")
+
+
+def _own_subject(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+    """Return the subject that "with" gives to a participle at index `end`: ..., with one man shouting ..."""
+    for index in range(end - 1, max(end - limit, 0), -1):
+        if words[index].text == ",":
+            return None
+        if words[index].lower == "with" and words[index - 1].text == ",":
+            return None if index + 1 == end else _checked(words, index + 1, end, limit, "subject")
+    return None
+
+
+def _subject_of_infinitive(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+    """Return the subject of the verb that governs an infinitive ("My aunt used to say"); "it" says nothing."""
+    governor = words[end - 1].lower
+    if governor in IRREGULAR_VERBS or governor in ("used", "tried", "seemed") or governor.endswith("ed"):
+        phrase = subject_before(words, end - 1, limit)
+    else:
+        phrase = subject_before(words, end, limit, participle=True)
+        phrase = phrase if phrase is not None and phrase.rule == "shared" else None
+    if phrase is None or words[phrase.first].lower in ("it", "it's", "there", "there's"):
+        return None
+    return phrase
 
 
 def whole_phrase(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:

@@ -16,7 +16,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
         last_block: Index of the paragraph it ends in.
         left: Where the text before it begins: the end of the quotation before, or the start of the paragraph.
         right: Where the text after it ends: the start of the next quotation, or the end of the paragraph.
-        lead_in: Start of the paragraph before, if that one ends with a colon and this quotation starts a paragraph.
+        lead_in: Start of the paragraph before, if that one ends with a colon or comma and this quotation starts a paragraph.
         inner_start: Offset after the opening mark.
         inner_end: Offset of the closing mark.
         inferred: Whether a mark was missing.
@@ -96,4 +96,4 @@ def _lead_in(text: str, blocks: Sequence[tuple[int, int]], index: int, quote: Qu
     if index == 0 or quote.start != blocks[index][0]:
         return None
     start, end = blocks[index - 1]
-    return start if text[end - 1] == ":" else None
+    return start if text[end - 1] in ":," else None
