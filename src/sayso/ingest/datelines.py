@@ -55,9 +55,11 @@ _TIME = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\bat\b|\bon\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s*(?:no|nr|number|vol(?:ume)?|issue|edition)\b\.?\s*\d[\d,./]*[^a-z]*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:(?:no|nr|number|vol(?:ume)?|issue|edition)\b\.?\s*\d[\d,./]*[\s,|·–—-]*){1,2}$", re.IGNORECASE
+)
 _DOCUMENT = re.compile(
-    r"\s*(?:\w+ ){0,3}(?:bulletin|communiqu[eé]|newsletter|report|statement|press release|release|notice|circular"
+    r"\s*(?:(?-i:[A-Z])\w+ ){0,3}(?:bulletin|communiqu[eé]|newsletter|report|statement|press release|release|notice|circular"
     r"|announcement|briefing|update|issue|edition|letter|digest|review|declaration)\b"
     r"(?:\s*(?:no|nr|number|issue)?\b\.?\s*\d[\d/]*)?(?:\s*[,|:–—-]|\s+(?:of|dated|for|from))\s*$",
     re.IGNORECASE,
