@@ -12,7 +12,10 @@ from sayso.reading.quotations.tables import (
     PRONOUNS,
     REDUCED,
     TIMES,
+    word_set,
 )
+
+_TIME_UNITS = TIMES | word_set("morning afternoon evening night day week weekend month year spring summer autumn winter")
 
 
 def clause_start(words: Sequence[Word], begin: int, end: int) -> int:
@@ -27,7 +30,8 @@ def clause_start(words: Sequence[Word], begin: int, end: int) -> int:
             start = index + 1
             break
         if word.lower in CLAUSE_STARTS and not (word.lower in ("as", "so") and index == begin):
-            if (word.lower == "that" and _is_determiner(words, index, end)) or _in_relative(words, begin, index, end):
+            is_that = word.lower == "that" and (_is_determiner(words, index, end) or _is_relative(words, index, end))
+            if is_that or _in_relative(words, begin, index, end):
                 continue
             start = index + 1
             break
@@ -68,6 +72,14 @@ def _is_determiner(words: Sequence[Word], index: int, end: int) -> bool:
     return index + 2 < end and words[index + 2].text == ","
 
 
+def _is_relative(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether "that" at `index` opens a relative clause closed by a comma: X, a group that arose in May, says ..."""
+    if words[end - 1].text != "," or index + 1 >= end:
+        return False
+    verb = words[index + 1].lower
+    return verb in IRREGULAR_VERBS or (verb.endswith("ed") and len(verb) > 4)
+
+
 def starts_phrase(word: Word) -> bool:
     """Whether `word` can begin a noun phrase that is a subject."""
     return word.lower in DETERMINERS or word.lower in PRONOUNS or word.is_capitalised
@@ -85,7 +97,7 @@ def skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
             word.lower in INTRODUCTIONS
             or (word.lower.endswith("ly") and len(word.lower) > 4 and not _is_name(words, start, end))
             or (word.lower.endswith("ing") and len(word.lower) > 5 and _opens_participle(words, start, end))
-            or word.lower in TIMES
+            or (word.lower in TIMES and not _points(words, start, end))
         )
         if not introduces:
             break
@@ -113,6 +125,11 @@ def _opens_participle(words: Sequence[Word], start: int, end: int) -> bool:
         if start + 1 < end
         else False
     )
+
+
+def _points(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether "this" at `start` points to somebody ("this group") rather than to a time ("this week")."""
+    return words[start].lower == "this" and start + 1 < end and words[start + 1].lower not in _TIME_UNITS
 
 
 def _is_name(words: Sequence[Word], start: int, end: int) -> bool:

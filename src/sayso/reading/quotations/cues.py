@@ -321,5 +321,6 @@ def find_verb(word: str) -> bool:
 
 
 def is_cue_form(word: str) -> bool:
-    """Whether `word`, in lower case, is a form of a verb in the lexicon."""
-    return word in _WORDS
+    """Whether `word`, in lower case, is a form of a verb in the lexicon, and not more likely a noun ("attack")."""
+    entry = _WORDS.get(word)
+    return entry is not None and not (word == entry.base and word in _NOUNS)

@@ -96,7 +96,7 @@ class After(Surroundings):
         return not whole and not is_bridge(rest[:MAX_BRIDGE_WORDS], cue)
 
     def _dash(self, utterance: Utterance, start: int, tail: list[Word]) -> Found | None:
-        if len(tail) > 8 or not tail[0].is_capitalised or utterance.right > tail[-1].end + 1:
+        if len(tail) > 8 or not tail[0].is_capitalised or self.text[tail[-1].end : utterance.right].strip(" \n\u00a0."):
             return None
         return Found(
             source=(tail[0].start, tail[-1].end),

@@ -186,7 +186,7 @@ class Before(Surroundings):
         if phrase is None and not inherits and not cue.passive:
             return None
         naming = cue.entry.base.split()[0] in NAMING
-        if naming and self._gives_name(utterance, rest):
+        if naming and (self._gives_name(utterance, rest) or (rest and rest[0].lower == "by")):
             return None
         if not rest:
             if naming and not closed:
