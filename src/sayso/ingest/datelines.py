@@ -59,8 +59,8 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:no|nr|number|vol(?:ume)?|issue|edition)\b\.?\s*\d[\d,./]*[\s,|·–—-]*){1,2}$", re.IGNORECASE
 )
 _DOCUMENT = re.compile(
-    r"\s*(?:(?-i:[A-Z])\w+ ){0,3}(?:bulletin|communiqu[eé]|newsletter|report|statement|press release|release|notice|circular"
-    r"|announcement|briefing|update|issue|edition|letter|digest|review|declaration)\b"
+    r"\s*(?:(?-i:[A-Z])\w+ ){0,3}(?:bulletin|communiqu[eé]|newsletter|report|statement|press release|release|notice"
+    r"|circular|announcement|briefing|update|issue|edition|letter|digest|review|declaration)\b"
     r"(?:\s*(?:no|nr|number|issue)?\b\.?\s*\d[\d/]*)?(?:\s*[,|:–—-]|\s+(?:of|dated|for|from))\s*$",
     re.IGNORECASE,
 )
