@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 import msgspec
 
 from sayso import __version__
-from sayso.core.errors import GroundingError, UnknownReportError
+from sayso.core.errors import GroundingError, UnknownReportError, UsageError
 from sayso.core.original import Failure, Given, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import Reading
 from sayso.engine.protocol import Engine, Item, Known
 from sayso.engine.work import Result, Work, Worker
 from sayso.ingest.copies import compare
+from sayso.ingest.dates import read_stated
 from sayso.ingest.extract import extract
 from sayso.ingest.find import FindOptions, find
 from sayso.ingest.limits import Limits
@@ -58,13 +59,31 @@ class ReadJob(msgspec.Struct, frozen=True, kw_only=True):
     again: bool = False
 
 
+def check_date(value: str | None) -> None:
+    """Refuse a publication date that a person gave and that does not name one day, month or year.
+
+    Raises:
+        UsageError: It is no date, lacks its year, or may be read in two ways.
+    """
+    if value is None:
+        return
+    written = read_stated(value)
+    if written is None or not written.has_year:
+        raise UsageError(f"the publication date {value!r} is not a date with its year; write it as 2021-08-25")
+    if len(written.readings) > 1:
+        either = " or ".join(written.readings)
+        raise UsageError(f"the publication date {value!r} may be {either}; write it as one of these")
+
+
 def read_text(text: str, given: Given, worker: Worker, limits: Limits, *, as_is: bool) -> Reading:
     """Return the Reading of one text that the caller holds.
 
     Raises:
         IngestError: There is nothing to read in it, or a limit was reached.
         GroundingError: The text is not valid Unicode.
+        UsageError: The publication date is none.
     """
+    check_date(given.published)
     content = text.encode(errors="surrogatepass")
     original = Original.of("text:", content, media_type="text/plain", given=given, as_is=as_is)
     (report,) = extract(original, limits)

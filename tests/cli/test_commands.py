@@ -124,6 +124,8 @@ def test_rereading_by_the_same_reader_changes_nothing(folder: Path) -> None:
         (["read", "in", "--limit", "max_fun=3"], "max_seconds"),
         (["read", "in", "--limit", "max_seconds=soon"], "max_seconds"),
         (["read", "in", "--reader", "none.toml"], "none.toml"),
+        (["read", "in", "--published", "soon"], "not a date"),
+        (["read", "in", "--published", "03/04/2023"], "2023-04-03 or 2023-03-04"),
         (["show", "r-nothing"], "r-nothing"),
         (["reports", "--record", "none.db"], "there is no record none.db"),
         (["export", "--format", "xlsx", "-o", "out"], "xlsx"),

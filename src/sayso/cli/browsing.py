@@ -16,9 +16,12 @@ from sayso.cli.terminal import (
     one_line,
     print_json,
     table,
+    visible,
 )
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from sayso.core.report import Published
 
 
@@ -90,6 +93,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find reports by their words."""
+    from rich.padding import Padding
     from rich.text import Text
 
     with existing_record(record) as opened:
@@ -100,12 +104,7 @@ def search(
     out = console()
     for hit in hits:
         out.print(Text(f"{hit.report}  {hit.published or 'undated'}  {one_line(hit.title or hit.outlet, 80)}"))
-        snippet = Text("    ")
-        last = 0
-        for start, end in hit.marks:
-            snippet.append(hit.snippet[last:start]).append(hit.snippet[start:end], style="bold reverse")
-            last = end
-        out.print(snippet.append(hit.snippet[last:]))
+        out.print(Padding(_marked(hit.snippet, hit.marks), (0, 0, 1, 4)))
     if not hits:
         out.print("Nothing found.")
 
@@ -166,6 +165,18 @@ def describe_published(published: "Published") -> str:
     if published.reason:
         parts.append(published.reason)
     return "; ".join(parts)
+
+
+def _marked(snippet: str, marks: Iterable[tuple[int, int]]) -> "Text":
+    """Return a snippet on one line with its hits in bold."""
+    from rich.text import Text
+
+    flat = visible(snippet).replace("\n", " ")
+    made, last = Text(), 0
+    for start, end in marks:
+        made.append(flat[last:start]).append(flat[start:end], style="bold reverse")
+        last = end
+    return made.append(flat[last:])
 
 
 def _print_all(rows: Iterable[Any]) -> None:

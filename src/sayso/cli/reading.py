@@ -69,8 +69,9 @@ def read(
     Exit code: 0 all read, 1 some reports failed (they are listed), 2 wrong use.
     """
     from sayso.ingest.find import Columns, FindOptions
-    from sayso.pipeline import ReadJob
+    from sayso.pipeline import ReadJob, check_date
 
+    check_date(published)
     columns = Columns(
         id=id_column,
         text=text_column,

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 import typer
@@ -55,7 +55,8 @@ def table(*columns: str, right: Iterable[str] = ()) -> "Table":
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     aligned = set(right)
     for column in columns:
-        made.add_column(column, justify="right" if column in aligned else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if column in aligned else "left"
+        made.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Id", "Published"))
     return made
 
 
