@@ -178,6 +178,12 @@ class Linker:
         boundary = self.attacher.sentences.next_start(last.end, utterance.start)
         return boundary >= utterance.start
 
+    def _is_heading(self, last: Link, utterance: Utterance) -> bool:
+        """Whether a paragraph in single marks after speech in double ones is a heading rather than more of it."""
+        marks = self.text[utterance.start], self.text[last.content[-1][0] : last.content[-1][1]][-1:]
+        fills = utterance.end >= self.attacher.block_end(utterance) - 1
+        return marks[0] in "'‘" and self.text[utterance.start + 1] != "'" and marks[1] in "\"”" and fills
+
     def _join(self, utterance: Utterance) -> None:
         last = self.links.pop()
         self.links.append(
@@ -243,6 +249,8 @@ class Linker:
         if utterance.word_count < self.min_floating_words:
             return
         last = self.links[-1] if self.links else None
+        if last is not None and self._is_heading(last, utterance):
+            return
         if (
             last is not None
             and utterance.first_block == last.last_block + 1

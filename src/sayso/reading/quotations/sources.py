@@ -29,6 +29,9 @@ from sayso.reading.quotations.tables import (
     WEEKDAYS,
 )
 
+_NO_HEADS = frozenset(("who", "whom", "which", "what", "saying", "adding", "noting"))
+"""Words before a subject that are no part of it: a man whom the mayor called ..."""
+
 
 class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
     """A noun phrase among words: half-open indices, and the rule that found it."""
@@ -176,6 +179,12 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
         start += 1
     while end > start and words[end - 1].is_punctuation and words[end - 1].text not in (",", ")", "."):
         end -= 1
+    while end - start > 1 and words[start].lower in _NO_HEADS:
+        if words[start + 1].lower in INTRODUCTIONS:
+            return NounPhrase(first=start, end=start + 1, rule="relative")
+        start += 1
+    if end - start > 1 and _is_pronoun(words, start):
+        end = start + 1
     inner_commas = sum(word.text == "," for word in words[start:end])
     if end > start and words[end - 1].text == "," and inner_commas < 2:
         end -= 1
@@ -185,6 +194,14 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
     if head.lower in INTRODUCTIONS or head.lower in AUXILIARIES:
         return None
     return NounPhrase(first=start, end=end, rule=rule)
+
+
+def _is_pronoun(words: Sequence[Word], index: int) -> bool:
+    """Whether a personal pronoun at `index` is the whole source: "she just", "I'll be"; not "he and his wife"."""
+    pronoun, mark, _ = words[index].lower.partition("'")
+    if pronoun not in ("i", "he", "she", "we", "they", "you"):
+        return False
+    return bool(mark) or words[index + 1].lower in ADVERBS or words[index + 1].lower in AUXILIARIES
 
 
 def _goes_on(words: Sequence[Word], comma: int) -> bool:
