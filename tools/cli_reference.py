@@ -1,10 +1,12 @@
 """Writes docs/cli.md: every command with its arguments, options, defaults and environment variables.
 
-`python tools/cli_reference.py` writes the page; `python tools/cli_reference.py --check` only says whether it is as it
-should be (exit code 1 if not). The commands are looked at through attributes that every version of typer and click
-has, so that the page does not change when those are updated.
+`python tools/cli_reference.py` writes the page, and brings the confidences in docs/settings.md up to those of the
+bundled reader; with `--check` it only says whether both are as they should be (exit code 1 if not). The commands are
+looked at through attributes that every version of typer and click has, so that the page does not change when those are
+updated.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +15,10 @@ from typing import Any
 import typer
 
 from sayso.cli.app import app
+from sayso.reading.reader import load_config
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
+SETTINGS_PAGE = PAGE.with_name("settings.md")
 
 _HEAD = """# Commands
 
@@ -96,12 +100,22 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def with_confidences(page: str) -> str:
+    """Return the page of settings with the confidence of each rule as the bundled reader has it."""
+    for part in load_config().components:
+        for rule, value in part.settings.get("confidence", {}).items():
+            page = re.sub(rf"(?m)^\| `{re.escape(rule)}` \| [\d.]+ \|", f"| `{rule}` | {value:.2f} |", page)
+    return page
+
+
 def main() -> int:
-    """Write the page, or check it."""
-    made = reference()
+    """Write the pages, or check them."""
+    settings = SETTINGS_PAGE.read_text(encoding="utf-8")
+    made = {PAGE: reference(), SETTINGS_PAGE: with_confidences(settings)}
     if "--check" in sys.argv[1:]:
-        return int(PAGE.read_text(encoding="utf-8") != made)
-    PAGE.write_text(made, encoding="utf-8")
+        return int(any(page.read_text(encoding="utf-8") != text for page, text in made.items()))
+    for page, text in made.items():
+        page.write_text(text, encoding="utf-8")
     return 0
 
 
