@@ -39,16 +39,20 @@ def drop_link_lines(tree: HtmlElement, lines: Sequence[str]) -> list[str]:
         return list(lines)
     linked: set[str] = set()
     rows: dict[HtmlElement, int] = {}
+    row, chars = None, 0
     for link in tree.iter("a"):
         text = "".join(link.itertext())
-        if len(text) <= MAX_LINK_CHARS:
-            linked.add(text_key(text))
-            row = link.getparent()
-            if row is not None and row.tag not in {"ul", "ol", "nav"}:
-                rows[row] = rows.get(row, 0) + len(text_key(text))
+        if len(text) > MAX_LINK_CHARS:
+            continue
+        key = text_key(text)
+        linked.add(key)
+        parent = link.getparent()
+        if parent is not None and parent is row:  # a row has its links one after the other
+            rows[row] = rows.get(row, chars) + len(key)
+        row, chars = parent, len(key)
     for row, chars in rows.items():
-        key = text_key("".join(row.itertext())) if len(row) > 1 else ""
-        if key and chars >= MIN_ROW_SHARE * len(key):
+        key = text_key("".join(row.itertext()))
+        if chars >= MIN_ROW_SHARE * len(key):
             linked.add(key)
     return [line for number, line in enumerate(lines) if number not in suspects or text_key(line) not in linked]
 

@@ -228,10 +228,16 @@ def drop_doubled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _own_text(node: HtmlElement) -> str:
     """Return the text of a block that holds no other block, white space folded; else an empty string."""
-    for child in node:
-        if child.tag in _BLOCK_CHILDREN:
-            return ""
-    text = " ".join("".join(node.itertext()).split())
+    if len(node):
+        for child in node:
+            if child.tag in _BLOCK_CHILDREN:
+                return ""
+        text = "".join(node.itertext())
+    else:
+        text = node.text or ""
+    if len(text) < MIN_LOST_CHARS:
+        return ""
+    text = " ".join(text.split())
     return text if len(text) >= MIN_LOST_CHARS else ""
 
 

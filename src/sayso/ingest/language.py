@@ -24,6 +24,8 @@ MIN_OTHER = 0.6
 """Least probability with which a text is called anything else; names alone ("Umkhonto we Sizwe") reach 0.5."""
 MAX_ENGLISH_BESIDE = 0.05
 """Most probability that English may keep when a text is called something else."""
+SURE_ENGLISH = 0.5
+"""Share of the sample, found English, at which the rest is not looked at."""
 NEGLIGIBLE = 0.0001
 """Probability below which a language is not counted."""
 NOT_A_LANGUAGE = "zxx"
@@ -97,7 +99,10 @@ def _letter_bytes(chunk: str) -> int:
 
 
 def _probabilities(chunks: list[str]) -> dict[str, float]:
-    """Return the probability of each language, the mean over `chunks` weighted by their length."""
+    """Return the probability of each language, the mean over `chunks` weighted by their length.
+
+    Where English has most of it, that is known before all chunks are scored, and the rest are left out.
+    """
     total = sum(len(chunk) for chunk in chunks)
     shares: dict[str, float] = {"en": 0.0}
     for chunk in chunks:
@@ -106,6 +111,8 @@ def _probabilities(chunks: list[str]) -> dict[str, float]:
                 break
             language = MACROLANGUAGES.get(label, label)
             shares[language] = shares.get(language, 0.0) + probability * len(chunk) / total
+        if shares["en"] > SURE_ENGLISH:  # nothing that follows can outweigh it
+            break
     return shares
 
 
