@@ -170,3 +170,22 @@ def test_mailing_lists(subject, list_id, title, outlet):
     )
     found = only("a.eml", f"{mail}MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n{BODY}\r\n")
     assert (found.title, found.outlet, found.byline) == (title, outlet, "Mira Tell")
+
+
+def saved_page(shown):
+    page = f"<html><body><article><h1>Ferry hit</h1>{shown}<p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    head = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://quay.example/a\r\nDate: Wed, 9 Jun 2021 08:00:00 -0000"
+    parts = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b'
+    return f"{head}\r\n{parts}\r\nContent-Type: text/html\r\n\r\n{page}\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "alternatives", "why"),
+    [
+        ("", None, ("2021-06-09",), "only the date the page was saved, 2021-06-09, is known"),
+        ("<p class='date'>7 June 2021</p>", "2021-06-07", (), None),
+    ],
+)
+def test_the_day_a_page_was_saved_is_never_the_value(shown, value, alternatives, why):
+    published = only("a.mhtml", saved_page(shown)).published
+    assert (published.value, published.alternatives, published.reason) == (value, alternatives, why)

@@ -6,6 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.core.errors import IngestError, LimitError, UnreadableError, UnsupportedError
+from sayso.core.original import Original
+from sayso.core.report import Published
+from sayso.ingest.extract import extract
 from sayso.ingest.limits import Limits
 from sayso.ingest.pdf_files import extract_pdf
 
@@ -186,3 +189,17 @@ def test_damaged_files_end_in_a_report_or_a_reason(place: int, damage: bytes) ->
         found.text.encode()
         assert all(0 <= page.start < len(found.text) for page in found.pages)
     assert reason
+
+
+def test_a_creation_date_is_never_the_value_and_the_date_printed_on_the_page_is() -> None:
+    def published(*head: str) -> tuple[Published, str | None]:
+        information = {"CreationDate": "D:20210609101112Z", "Author": "Ulmery Human Rights Monitor"}
+        content = make_pdf([[*head, *PAGE_2]], information=information)
+        (report,) = extract(Original.of("a.pdf", content), Limits())
+        return report.published, report.outlet
+
+    silent, outlet = published()
+    assert (silent.value, silent.alternatives, outlet) == (None, ("2021-06-09",), "Ulmery Human Rights Monitor")
+    assert silent.reason == "only the PDF creation date, 2021-06-09, is known"
+    dated, _ = published("Bulletin No. 9, 7 June 2021", "")
+    assert (dated.value, dated.status, dated.origin) == ("2021-06-07", "stated", "text")

@@ -12,7 +12,7 @@ class DateClue(msgspec.Struct, frozen=True, kw_only=True):
         value: The words or digits of the metadata, e.g. `2021-08-25T10:11:00+04:30`, `Wed, 25 Aug 2021 09:00 GMT`.
         source: What states it, for a person: `JSON-LD datePublished`, `feed pubDate`, `mail header Date`.
         weak: Whether it speaks of the file rather than of the report (a PDF's creation date, a change date), so
-            that it can at most make the date inferred.
+            that it can decide between readings of another date but never be the date itself.
     """
 
     value: str
