@@ -26,7 +26,10 @@ def check_conventions(reading: Reading, labels: tuple[Label, ...], problems: Pro
     places = {(label.start, label.end, label.key): label.at for label in labels}
     for attribution in reading.attributions:
         for piece in attribution.content:
-            _check_content(text, piece, places[piece.start, piece.end, f"{attribution.id}.content"], problems)
+            outer = [
+                each for other in reading.attributions for each in other.content if each != piece and each.covers(piece)
+            ]
+            _check_content(text, piece, outer, places[piece.start, piece.end, f"{attribution.id}.content"], problems)
         if attribution.cue is not None:
             at = places[attribution.cue.start, attribution.cue.end, f"{attribution.id}.cue"]
             _check_cue(text, attribution.cue, at, problems)
@@ -45,11 +48,13 @@ def check_conventions(reading: Reading, labels: tuple[Label, ...], problems: Pro
         _check_words(text, label, problems)
 
 
-def _check_content(text: str, piece: Span, at: tuple[int, int], problems: Problems) -> None:
+def _check_content(text: str, piece: Span, outer: list[Span], at: tuple[int, int], problems: Problems) -> None:
+    """Note boundary faults of a content piece; a mark beside it may belong to one of the `outer` contents around it."""
     words = piece.text
     if text[max(0, piece.start - 5) : piece.start].lower() in (" that ", "that "):
         problems.add(at, f"'that' stands before content {words[:30]!r}", "'that' belongs into the content")
-    before, after = text[piece.start - 1 : piece.start], text[piece.end : piece.end + 1]
+    before = "" if any(each.start < piece.start for each in outer) else text[max(0, piece.start - 1) : piece.start]
+    after = "" if any(each.end > piece.end for each in outer) else text[piece.end : piece.end + 1]
     if before and before in OPENING and (before != '"' or words.count('"') % 2):
         problems.add(at, f"quotation mark left outside content {words[:30]!r}", "take the mark into the content")
     if after and after in CLOSING and (after != '"' or words.count('"') % 2):
