@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
 import time
@@ -86,14 +87,16 @@ def check_shown(step: Step, printed: str) -> None:
 
 def serve(step: Step, folder: Path) -> None:
     """Serve on a free port, fetch a page and its twin, and end the server."""
-    command = [sys.executable, "-c", "from sayso.cli import main; main()", *step.typed.split()[1:], "--port", "18017"]
-    shown = msgspec.structs.replace(step, shown=tuple(line.replace("8017", "18017") for line in step.shown))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", *step.typed.split()[1:], "--port", port]
+    shown = msgspec.structs.replace(step, shown=tuple(line.replace("8017", port) for line in step.shown))
     with subprocess.Popen(
         command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
         try:
-            assert b"Dam Letter" in fetch("http://127.0.0.1:18017/reports")
-            assert b'"Dam Letter"' in fetch("http://127.0.0.1:18017/reports.json")
+            assert b"Dam Letter" in fetch(f"http://127.0.0.1:{port}/reports")
+            assert b'"Dam Letter"' in fetch(f"http://127.0.0.1:{port}/reports.json")
         finally:
             process.terminate()
         printed, _ = process.communicate(timeout=30)
