@@ -1,8 +1,8 @@
 """Looks for the source and the cue of one quotation on either side of it."""
 
+from sayso.reading.quotations.earlier import Earlier
 from sayso.reading.quotations.following import After
-from sayso.reading.quotations.preceding import Before
 
 
-class Attacher(After, Before):
+class Attacher(After, Earlier):
     """Finds sources and cues beside the quotations of one text."""

@@ -1,4 +1,4 @@
-"""Texts in capitals only: telegrams, old wire copy. The rules look at capitals, so such a text is read in usual case."""
+"""Texts in capitals only: telegrams, old wire copy. The rules look at capitals, so it is read in usual case."""
 
 import re
 

@@ -15,7 +15,9 @@ from sayso.reading.quotations.tables import (
     word_set,
 )
 
-_TIME_UNITS = TIMES | word_set("morning afternoon evening night day week weekend month year spring summer autumn winter")
+_TIME_UNITS = TIMES | word_set(
+    "morning afternoon evening night day week weekend month year spring summer autumn winter"
+)
 
 
 def clause_start(words: Sequence[Word], begin: int, end: int) -> int:

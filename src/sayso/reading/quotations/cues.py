@@ -14,7 +14,8 @@ from sayso.reading.quotations.tables import DETERMINERS, word_set
 
 _VERBS: dict[Stance, str] = {
     "assert": (
-        "say tell add write tweet retweet note report state explain recall reply respond continue declare conclude "
+        "say tell add write tweet retweet note report state explain recall reply respond continue declare "
+        "conclude "
         "answer announce remark observe mention comment claim argue insist assert affirm confirm maintain emphasise "
         "emphasize stress reiterate repeat recount relate reveal disclose acknowledge admit concede confess agree "
         "testify describe call dub label brand term characterise characterize portray post blog text email e-mail "
@@ -93,7 +94,7 @@ _PHRASES: dict[Stance, tuple[str, ...]] = {
         "referring to", "broke in", "piped up", "summed up", "weighed in", "as saying", "made clear", "makes clear",
         "made it clear", "read out", "in the words of", "let it be known", "began by saying", "as follows",
         "talked about", "talks about", "spoke about", "in the view of", "in the eyes of", "in words of", "by words of",
-        "by the words of", "from the words of",
+        "by the words of", "from the words of", "attributed to",
     ),
     "demand": ("called for", "calls for", "calling for", "called on", "calls on", "calling on", "called upon"),
     "deny": ("hit out", "ruled out", "rules out", "ruling out"),
@@ -109,6 +110,7 @@ PREPOSITIONAL = frozenset(
         "by words of",
         "by the words of",
         "from the words of",
+        "attributed to",
         "in the view of",
         "in the eyes of",
     )
@@ -138,8 +140,8 @@ ADVERBS = word_set(
 )
 """Adverbs, besides those in -ly, that belong to a verb group."""
 INITIAL = word_set(
-    "according asked in by from as said says asks added adds wrote writes continued continues replied concluded noted warned "
-    "adding noting"
+    "according asked in by from as said says asks added adds wrote writes continued continues replied concluded "
+    "noted warned adding noting"
 )
 """Words that may be a cue with a capital letter, at the start of a sentence."""
 _PARTICIPLES = word_set("written foreseen undertaken begun sworn sung")

@@ -16,7 +16,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-&./@]\w+)*|[^\w\s]")
 _SENTENCE_STOPS = frozenset(".!?:;…\"”’'»)]*")
 ABBREVIATIONS = word_set(
     "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Maj Capt Cmdr Adm Brig Cpl Pvt Rev Fr Hon "
-    "Pres Amb Spc Pfc Cdr Supt Insp Det Jr Sr St Ft Mt No Inc Ltd Co Corp vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz "
+    "Pres Amb Spc Pfc Cdr Supt Insp Det "
+    "Jr Sr St Ft Mt No Inc Ltd Co Corp vs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz "
     "Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex "
     "Va Vt Wash Wis Wyo"
 )

@@ -182,7 +182,7 @@ class Linker:
         """Whether a paragraph in single marks after speech in double ones is a heading rather than more of it."""
         marks = self.text[utterance.start], self.text[last.content[-1][0] : last.content[-1][1]][-1:]
         fills = utterance.end >= self.attacher.block_end(utterance) - 1
-        return marks[0] in "'‘" and self.text[utterance.start + 1] != "'" and marks[1] in "\"”" and fills
+        return marks[0] in "'‘" and self.text[utterance.start + 1] != "'" and marks[1] in '"”' and fills
 
     def _join(self, utterance: Utterance) -> None:
         last = self.links.pop()

@@ -27,16 +27,6 @@ _SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as 
 _NAMED = word_set("him her them it himself herself itself themselves me us you the a an simply just only also")
 """Words between a naming verb and the name it gives."""
 
-_SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"} | {
-    "read",
-    "shoot",
-    "fire",
-    "end",
-    "begin",
-    "start",
-    "finish",
-}
-"""Cues that lead up to no quotation in the next paragraph."""
 
 _COORDINATED = re.compile(r"(?:, (?:but|and|while|however)|;)\s+\Z")
 """What stands before the subject of a clause that is joined to the one before, not part of its content."""
@@ -68,7 +58,9 @@ class Before(Surroundings):
         """
         nearest = candidates[-1]
         outer = [found for found in candidates if found.start is not None]
-        if nearest.source is not None and _COORDINATED.search(self.text[max(nearest.source[0] - 12, 0) : nearest.source[0]]):
+        if nearest.source is not None and _COORDINATED.search(
+            self.text[max(nearest.source[0] - 12, 0) : nearest.source[0]]
+        ):
             return nearest
         if outer and nearest.pattern == "before, bare":
             return outer[0]
@@ -83,79 +75,6 @@ class Before(Surroundings):
             return None
         phrase = subject_before(line, len(line) - 1, self.max_source_words)
         return offsets(line, phrase) if phrase is not None and phrase.rule == "shared" else None
-
-    def previous(self, utterance: Utterance) -> Found | None:
-        """Return the speaker in the sentence before `utterance` in its paragraph, or None.
-
-        Where that sentence reports what he said, its words are content too, in `indirect`.
-        """
-        start = max(utterance.left, self.sentences.start_strictly_before(utterance.start - 1))
-        line = words(self.text, start, utterance.start, self.max_clause_words)
-        if len(line) < 3:
-            return None
-        for cue in find_cues(line):
-            if cue.entry.base in PREPOSITIONAL:
-                return self._previous_according(utterance, line, cue)
-            rest = line[cue.last + 1 :]
-            if len(rest) == 1 and rest[0].text == "." and (inserted := self._previous_inserted(utterance, line, cue)):
-                return inserted
-            if len(rest) < 3 or rest[0].is_punctuation or cue.entry.is_participle or is_bridge(rest, cue):
-                continue
-            phrase = self._subject(line, cue)
-            first = content_start(rest)
-            if phrase is not None and first is not None:
-                end = rest[-2].end if rest[-1].is_punctuation else rest[-1].end
-                found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
-                return msgspec.structs.replace(found, indirect=(first, end)) if end > first else found
-            break
-        phrase = subject_before(line, len(line) - 1, self.max_source_words, participle=True)
-        if phrase is None or phrase.rule != "shared":
-            return None
-        return Found(
-            source=offsets(line, phrase),
-            cue=None,
-            stance="assert",
-            pattern="previous sentence",
-            tail_end=utterance.end,
-        )
-
-    def introduced(self, utterance: Utterance) -> Found | None:
-        """Return the speaker whom the paragraph before introduces, where `utterance` fills paragraphs of its own."""
-        fills = (utterance.start, utterance.end) == (self.blocks[utterance.first_block][0], self.block_end(utterance))
-        if not fills or utterance.first_block == 0:
-            return None
-        begin, end = self.blocks[utterance.first_block - 1]
-        line = words(self.text, max(begin, self.sentences.start_strictly_before(end)), end, self.max_clause_words)
-        if len(line) < 3 or line[-1].text not in ".,":
-            return None
-        for cue in find_cues(line):
-            if cue.passive or cue.negated or not _introduces_speech(line, cue):
-                continue
-            phrase = self._subject(line, cue)
-            if phrase is None or phrase.rule == "relative":
-                continue
-            if line[phrase.first].lower in ("i", "we"):
-                return None
-            return self.found(line, cue, phrase, "introduced", utterance.end)
-        return None
-
-    def _previous_inserted(self, utterance: Utterance, line: list[Word], cue: Cue) -> Found | None:
-        """Return the source at the end of a sentence before `utterance`: The bridge is gone, Brandt said. "..."."""
-        phrase = self._subject(line, cue)
-        aside = self._aside(line, phrase)
-        if phrase is None or aside is None:
-            return None
-        found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
-        return msgspec.structs.replace(found, indirect=aside)
-
-    def _previous_according(self, utterance: Utterance, line: list[Word], cue: Cue) -> Found | None:
-        """Return the source of a sentence before `utterance` that says according to whom: what it says is content."""
-        end = _source_end(line, cue.last + 1)
-        phrase = phrase_after(line[:end], cue.last + 1, self.max_source_words)
-        if phrase is None or cue.first > 0 or end >= len(line) - 1:
-            return None
-        found = self.found(line, cue, phrase, "previous sentence, indirect", utterance.end)
-        return msgspec.structs.replace(found, indirect=(line[end + 1].start, line[-2].end))
 
     def _lead_start(self, utterance: Utterance) -> int:
         start = self.sentences.start_before(max(utterance.start - 1, 0))
@@ -221,10 +140,12 @@ class Before(Surroundings):
 
     def _according(self, utterance: Utterance, body: list[Word], cue: Cue, *, closed: bool) -> Found | None:
         """Return "According to X, ..." with what stands between its comma and the quotation as content."""
-        phrase = phrase_after(body[: _source_end(body, cue.last + 1)], cue.last + 1, self.max_source_words)
+        phrase = phrase_after(body[: source_end(body, cue.last + 1)], cue.last + 1, self.max_source_words)
         if phrase is None or (phrase.end == len(body) and not closed):
             return None
         outside = content_start(body[phrase.end :])
+        if outside is not None and cue.entry.base == "attributed to":
+            return None
         found = self.found(body, cue, phrase, "according to", utterance.end, outside)
         front = body[: cue.first - 1] if cue.first > 1 and body[cue.first - 1].text == "," else []
         return msgspec.structs.replace(found, indirect=(front[0].start, front[-1].end)) if front else found
@@ -266,7 +187,7 @@ class Before(Surroundings):
         return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
 
     def _quoted_by(self, body: list[Word], verb: int) -> NounPhrase | None:
-        """Return the subject of a passive whose agent stands before "as saying": He was quoted by the Post as saying."""
+        """Return the subject of a passive with an agent before "as saying": He was quoted by the Post as saying."""
         group = next((cue for cue in find_cues(body) if cue.first <= verb <= cue.last), None)
         if group is None or not group.passive:
             return None
@@ -283,14 +204,6 @@ class Before(Surroundings):
         return Found(source=offsets(body, phrase), cue=cue, stance="assert", pattern="label", tail_end=colon.end)
 
 
-def _introduces_speech(line: Sequence[Word], cue: Cue) -> bool:
-    """Whether a cue in the paragraph before can lead up to a quotation: a finite verb, and no noun like "remarks"."""
-    form, base = line[cue.verb].lower, cue.entry.base
-    if cue.entry.is_participle or base in _SELDOM_SPEECH or base in PREPOSITIONAL or form == base:
-        return False
-    return not (form.endswith("s") and (cue.last + 1 == len(line) or line[cue.last + 1].is_punctuation))
-
-
 def _direct_pattern(*, colon: bool, closed: bool, inherits: bool) -> Pattern:
     if inherits:
         return "before, same speaker"
@@ -299,7 +212,7 @@ def _direct_pattern(*, colon: bool, closed: bool, inherits: bool) -> Pattern:
     return "before, comma" if closed else "before, bare"
 
 
-def _source_end(body: Sequence[Word], start: int) -> int:
+def source_end(body: Sequence[Word], start: int) -> int:
     """Return where the source after "according to" ends: at its first comma, an apposition aside."""
     commas = [index for index in range(start, len(body)) if body[index].text == ","]
     if not commas:

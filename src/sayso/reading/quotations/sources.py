@@ -32,6 +32,8 @@ from sayso.reading.quotations.tables import (
 _NO_HEADS = frozenset(("who", "whom", "which", "what", "saying", "adding", "noting"))
 """Words before a subject that are no part of it: a man whom the mayor called ..."""
 
+_DASHES = frozenset("-–—")
+
 
 class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
     """A noun phrase among words: half-open indices, and the rule that found it."""
@@ -56,10 +58,11 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
     while end > 0 and (words[end - 1].lower in ("also", "then", "later", "and", "but") or words[end - 1].text == "("):
         shared = shared or words[end - 1].lower in ("and", "but")
         end -= 1
-    if end > 1 and words[end - 1].lower == "to" and not words[min(end, len(words) - 1)].lower.endswith(("s", "ed", "ing")):
-        return _subject_of_infinitive(words, end - 1, limit)
     if end == 0:
         return None
+    special = _subject_of_infinitive(words, end, limit) or _before_aside(words, end, limit)
+    if special is not None or _is_infinitive(words, end):
+        return special
     if words[end - 1].lower in ("who", "which", "that"):
         return NounPhrase(first=end - 1, end=end, rule="relative")
     if words[end - 1].lower in ("he", "she", "they", "we", "i"):
@@ -76,6 +79,22 @@ def subject_before(words: Sequence[Word], end: int, limit: int, *, participle: b
     return _checked(words, start, _trim_relative(words, start, end), limit, "subject")
 
 
+def _before_aside(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
+    """Return the subject with the aside in dashes that stands between it and its verb, or None."""
+    if words[end - 1].text not in _DASHES or not breaks_clause(words, end - 1):
+        return None
+    last = end - 2 if end > 1 and words[end - 2].text in _DASHES else end - 1
+    opening = next((index for index in range(last - 1, 0, -1) if words[index].text in _DASHES), None)
+    if opening is None or opening + 1 == last:
+        return None
+    while opening > 1 and words[opening - 1].text in _DASHES:
+        opening -= 1
+    phrase = subject_before(words, opening, limit)
+    if phrase is None or phrase.rule != "subject" or end - phrase.first > limit:
+        return None
+    return NounPhrase(first=phrase.first, end=opening, rule="subject")
+
+
 def _own_subject(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
     """Return the subject that "with" gives to a participle at index `end`: ..., with one man shouting ..."""
     for index in range(end - 1, max(end - limit, 0), -1):
@@ -86,8 +105,17 @@ def _own_subject(words: Sequence[Word], end: int, limit: int) -> NounPhrase | No
     return None
 
 
+def _is_infinitive(words: Sequence[Word], end: int) -> bool:
+    """Whether the verb at `end` follows "to" and is no noun or other form ("points to reports")."""
+    form = words[min(end, len(words) - 1)].lower
+    return end > 1 and words[end - 1].lower == "to" and not form.endswith(("s", "ed", "ing"))
+
+
 def _subject_of_infinitive(words: Sequence[Word], end: int, limit: int) -> NounPhrase | None:
     """Return the subject of the verb that governs an infinitive ("My aunt used to say"); "it" says nothing."""
+    if not _is_infinitive(words, end):
+        return None
+    end -= 1
     governor = words[end - 1].lower
     if governor in IRREGULAR_VERBS or governor in ("used", "tried", "seemed") or governor.endswith("ed"):
         phrase = subject_before(words, end - 1, limit)

@@ -16,7 +16,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
         last_block: Index of the paragraph it ends in.
         left: Where the text before it begins: the end of the quotation before, or the start of the paragraph.
         right: Where the text after it ends: the start of the next quotation, or the end of the paragraph.
-        lead_in: Start of the paragraph before, if that one ends with a colon or comma and this quotation starts a paragraph.
+        lead_in: Start of the paragraph before, if that one ends with a colon or comma, and this starts its own.
         inner_start: Offset after the opening mark.
         inner_end: Offset of the closing mark.
         inferred: Whether a mark was missing.
