@@ -109,6 +109,7 @@ def test_heads_of_plain_texts(head, facts):
         ("the-guard-denies.txt", "Rockets hit the Oster ferry.", False),
         ("rockets.txt", "Rockets hit the Oster ferry.", False),  # too little to tell
         ("a.txt", "Rockets Hit the Oster Ferry at Night.", True),
+        ("the-ferry-at-oster-was-hit.txt", FIRST, False),  # named after a first sentence, not after a headline
     ],
 )
 def test_a_headline_that_ends_like_a_sentence(name, first, title):

@@ -80,6 +80,12 @@ def test_a_row_of_links_goes_and_a_linked_word_stays():
         (f"Brannow :: {HEAD}", f"<b>Brannow</b><h1>{HEAD}</h1>", HEAD, "Brannow"),
         (f"Brannow :: {HEAD}", f"<h1>{HEAD}</h1>", HEAD, None),  # nothing on the page says that this is its name
         ("Ferry: what is known", f"<h2>{HEAD}</h2>", "Ferry: what is known", None),
+        (
+            "Ferry hit - two rockets from the far bank",
+            "<h2>two rockets from the far bank</h2>",
+            "Ferry hit - two rockets from the far bank",
+            None,
+        ),
         ("World - " + HEAD, f"<h1>{HEAD}</h1>", HEAD, None),
     ],
 )
@@ -117,3 +123,28 @@ def test_a_comment_s_author_far_below_is_nobody_s_byline():
     comments = "<div><span class='author'>Old Salt</span><p>I have sailed there.</p></div>"
     found = report(f"<head><title>{HEAD}</title></head><body><h1>{HEAD}</h1>{BODY * 12}{comments}</body>")
     assert found.byline is None
+
+
+def test_a_line_above_the_headline_that_is_no_masthead_stays():
+    found = report(
+        f"<head><title>{HEAD}</title></head><body><article><p>What is known of the night on the quay</p><h1>{HEAD}</h1>{BODY}</article></body>"
+    )
+    assert found.text.split("\n\n") == ["What is known of the night on the quay", *TEXTS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Visitors number 12, the guide said.",
+        "Visitors 4,000",
+        "Under construction since 2011, the dam is safe.",
+        "Back to the front, he said",
+    ],
+)
+def test_what_only_looks_homemade_stays(line):
+    assert (
+        line
+        in report(
+            f"<body><article><h1>{HEAD}</h1>{BODY}<p>{line}</p>{BODY.replace('Sunday', 'Monday')}</article></body>"
+        ).text
+    )

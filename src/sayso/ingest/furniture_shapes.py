@@ -112,8 +112,8 @@ _POINTERS = _lines_like(
     r"home ?(?:>|»|/|›|→|\|)[^.!?]{0,200}",
 )
 _HOMEMADE = _lines_like(
-    r"(?:you are )?(?:the )?(?:visitor|visit|guest|hit)s?(?: (?:number|no\.?|count(?:er)?|since [\w ]{3,20}))?"
-    r"\s?[:#]?\s?[\d,. ]{2,}(?:[^\d.!?].{0,80})?",
+    r"you are (?:the )?(?:visitor|guest)(?: (?:number|no\.?))?\s?[:#]?\s?[\d,. ]{2,}(?:[^\d.!?].{0,80})?",
+    r"(?:visitors?|hits?)(?: (?:number|no\.?|count(?:er)?|since [\w ]{3,20}))?\s?[:#]\s?[\d,. ]{2,}",
     r"(?:this )?(?:(?:page|site|website) )?(?:is )?best viewed (?:in|at|with|on|using) .{1,80}",
     r"(?:this )?(?:(?:page|site|website) )?(?:is )?(?:still )?under construction(?:[.!](?: .{0,80})?)?",
     r"(?:go )?back to (?:the )?(?:start|home|front|main|index)(?: ?page)?(?:\s?[|·•].{0,120})?",

@@ -55,15 +55,24 @@ def match_part(title: str, headings: Sequence[str]) -> tuple[str | None, str | N
     """
     title = " ".join(title.split())
     cuts = list(_SEPARATOR.finditer(title))
-    for heading in headings if cuts else ():
+    if not cuts:
+        return None, None
+    first, last = title[: cuts[0].start()], title[cuts[-1].end() :]
+    for heading in headings:
         if len(heading.split()) < MIN_WORDS:
             continue
         for cut in cuts:
-            if same_words(title[cut.end() :], heading):
-                return heading, title[: cuts[0].start()]
-            if same_words(title[: cut.start()], heading):
-                return heading, title[cuts[-1].end() :]
+            if same_words(title[cut.end() :], heading) and _is_set_off(cut[0], first):
+                return heading, first
+            if same_words(title[: cut.start()], heading) and _is_set_off(cut[0], last):
+                return heading, last
     return None, None
+
+
+def _is_set_off(mark: str, name: str) -> bool:
+    """Whether a mark parts a name from a headline; a dash may stand within a headline, so it needs capitals."""
+    dash = mark.strip() in {"-", "–", "—"}
+    return not dash or all(word[0].isupper() or word in {"and", "of", "the", "for", "in"} for word in name.split())
 
 
 def strip_names(title: str, names: list[str], headings: list[str]) -> str:

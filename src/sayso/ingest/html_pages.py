@@ -75,7 +75,7 @@ def _lines(tree: HtmlElement, page: PageData) -> list[str]:
         # trafilatura, where it takes this text itself, makes one paragraph of it.
         lines = [" ".join(line.split()) for line in stated.split("\n") if line.strip()]
     if page.title is not None:
-        lines = _without_title(lines, page.title)
+        lines = _without_title(lines, page.title, page.outlet)
     return drop_furniture(lines)
 
 
@@ -107,18 +107,20 @@ def _main_text(tree: HtmlElement) -> etree._Element | None:
     return getattr(document, "body", None)
 
 
-def _without_title(lines: list[str], title: str) -> list[str]:
+def _without_title(lines: list[str], title: str, outlet: str | None) -> list[str]:
     """Return `lines` without the headline, and without the masthead above it but for its date.
 
-    What stands above the headline is the masthead (name, motto, number, date) as long as nothing there is a sentence.
+    What stands above the headline is the masthead (name, motto, number, date) if the outlet's name or a date is among
+    it and no sentence.
     """
     place = next((number for number, line in enumerate(lines[:MAX_MASTHEAD_LINES]) if same_words(line, title)), None)
     if place is None:
         return lines
     above, below = lines[:place], lines[place + 1 :]
-    if any(is_prose(line) or line.rstrip().endswith((".", "!", "?", "”", '"')) for line in above):
-        return [*above, *below]
     dated = [line for line in above if read_date_line(line) or read_imprint(line) or line.lower() in SECTIONS]
+    is_masthead = bool(dated) or any(same_words(line, outlet or "") for line in above)
+    if not is_masthead or any(is_prose(line) or line.rstrip().endswith((".", "!", "?", "”", '"')) for line in above):
+        return [*above, *below]
     return [*dated, *below]
 
 

@@ -68,6 +68,8 @@ _TITLE_END = re.compile(r"[,;:]$")
 _HARD_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 MIN_SLUG_LETTERS = 12
+MAX_SLUG_WORDS = 16
+"""A longer first line that the file's name repeats is the first sentence of a report without a headline."""
 _SMALL_WORDS = 4
 """Words shorter than this are not capitalised in headline style."""
 _HEADLINE_CASE = 0.8
@@ -171,7 +173,7 @@ def _read_line(line: str, following: Sequence[str], fields: dict[str, str], slug
     dated = _read_dated_headline(line)
     if dated is not None:
         return dated
-    named = _is_named_by(heading, slug)
+    named = len(heading.split()) <= MAX_SLUG_WORDS and _is_named_by(heading, slug)
     return {"title": heading.rstrip(";")} if _is_headline(line, heading, following, named=named) else None
 
 
