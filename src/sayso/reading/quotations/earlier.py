@@ -22,6 +22,8 @@ _SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"
     "finish",
 }
 """Cues that lead up to no quotation in the next paragraph."""
+_NOBODY = frozenset(("it", "it's", "there", "there's", "this", "that", "these", "those", "what"))
+"""Subjects of a sentence without a cue that are nobody who could speak."""
 
 
 class Earlier(Before):
@@ -52,7 +54,7 @@ class Earlier(Before):
                 return msgspec.structs.replace(found, indirect=(first, end)) if end > first else found
             break
         phrase = subject_before(line, len(line) - 1, self.max_source_words, participle=True)
-        if phrase is None or phrase.rule != "shared":
+        if phrase is None or phrase.rule != "shared" or line[phrase.first].lower in _NOBODY:
             return None
         return Found(
             source=offsets(line, phrase),
