@@ -22,7 +22,9 @@ _SELDOM_SPEECH = NAMING - {"describe", "characterise", "characterize", "portray"
     "finish",
 }
 """Cues that lead up to no quotation in the next paragraph."""
-_NOBODY = frozenset(("it", "it's", "there", "there's", "this", "that", "these", "those", "what"))
+_NOBODY = frozenset(
+    ("it", "it's", "there", "there's", "this", "that", "these", "those", "what", "why", "how", "where", "when", "who")
+)
 """Subjects of a sentence without a cue that are nobody who could speak."""
 
 
