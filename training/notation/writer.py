@@ -2,7 +2,7 @@
 
 import msgspec
 
-from sayso.core.reading import Count, Event, EventDate, EventLocation, Reading, State
+from sayso.core.reading import Count, Event, Reading, State
 from sayso.core.span import Span
 from training.notation.annotated import AnnotatedReport, Header
 from training.notation.markup import ESCAPED
@@ -39,8 +39,8 @@ class _Body:
         self.reading = reading
         self.same = {other: first for first, *others in same_events for other in others}
         self.labels: dict[tuple[int, int], list[str]] = {}
-        self.place_spans: dict[str, Span] = {place.id: place for place in reading.places}
-        self.time_spans: dict[str, Span] = {time.id: time for time in reading.times}
+        self.places = {place.id: place for place in reading.places}
+        self.times = {time.id: time for time in reading.times}
 
     def add(self, span: Span, *words: str | None) -> None:
         self.labels.setdefault((span.start, span.end), []).append(" ".join(filter(None, words)))
@@ -76,54 +76,56 @@ class _Body:
                 self.add(piece, f"{each.id}.content", settings if each.cue is None and number == 0 else None)
 
     def _event(self, event: Event) -> None:
-        self._trigger(event, event.type, event.modes)
+        place, time = self._stated_place(event), self._stated_time(event)
+        given = {"location": place, "date": time}
+        roles = {argument.role for argument in event.arguments}
+        self._trigger(event, event.modes, at="location" not in roles or not place, on="date" not in roles or not time)
         for argument in event.arguments:
             label = f"{event.id}.{argument.role}"
-            if argument.role == "location":
-                self.add(argument, label, self._reference(argument, event.location, self.place_spans))
-            elif argument.role == "date":
-                self.add(argument, label, self._reference(argument, event.date, self.time_spans))
+            if argument.role in given:
+                self.add(argument, label, given[argument.role] or "-")
+                given[argument.role] = None
             else:
                 self.add(argument, label, f"@{argument.entity or '-'}")
         self._count(event.id, "dead", event.fatalities)
         self._count(event.id, "injured", event.injuries)
 
     def _state(self, state: State) -> None:
-        self._trigger(state, state.type, ())
+        place, time = self._stated_place(state), self._stated_time(state)
+        self._trigger(state, (), at=not place, on=not time)
         for part, span in (("holder", state.holder), ("object", state.object)):
             if span is not None:
                 self.add(span, f"{state.id}.{part}")
+        if place is not None:
+            self.add(self.places[place], f"{state.id}.location", place)
+        if time is not None:
+            self.add(self.times[time], f"{state.id}.date", time)
 
-    def _trigger(self, happening: Event | State, kind: str, modes: tuple[str, ...]) -> None:
+    def _stated_place(self, happening: Event | State) -> str | None:
+        """Return the place that an argument states; None where there is none or it is known from elsewhere."""
+        location = happening.location
+        return location.place if location is not None and location.status == "stated" else None
+
+    def _stated_time(self, happening: Event | State) -> str | None:
+        """Return the time whose status the date shares, so that an argument can name it."""
+        date = happening.date
+        if date is None or date.time is None or self.times[date.time].status != date.status:
+            return None
+        return date.time
+
+    def _trigger(self, happening: Event | State, modes: tuple[str, ...], *, at: bool, on: bool) -> None:
         location, date = happening.location, happening.date
-        arguments = happening.arguments if isinstance(happening, Event) else ()
-        inside_place = any(
-            argument.role == "location" and self._reference(argument, location, self.place_spans) != "-"
-            for argument in arguments
-        )
-        inside_time = any(
-            argument.role == "date" and self._reference(argument, date, self.time_spans) != "-"
-            for argument in arguments
-        )
         self.add(
             happening.trigger,
             f"{happening.id}.trigger",
-            kind,
+            happening.type,
             *modes,
             *happening.auxiliary,
-            f"at={location.place}" if location is not None and not inside_place else None,
-            f"on={date.time}" if date is not None and not inside_time else None,
+            f"at={location.place}" if location is not None and at else None,
+            f"on={date.time}" if date is not None and on else None,
             f"in={happening.attribution or '-'}",
             f"same={self.same[happening.id]}" if happening.id in self.same else None,
         )
-
-    def _reference(self, span: Span, value: EventLocation | EventDate | None, known: dict[str, Span]) -> str:
-        key = value.place if isinstance(value, EventLocation) else value.time if value is not None else None
-        if value is None or key is None:
-            return "-"
-        if isinstance(value, EventLocation) and value.status != "stated":
-            return "-"
-        return key if span.covers(known[key]) else "-"
 
     def _count(self, key: str, part: str, count: Count | None) -> None:
         if count is None:
