@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso.core.errors import UnknownReportError
 from sayso.core.reading import Reading
 from sayso.core.report import Report
-from sayso.record import Record, copies
+from sayso.record import Record, copies, copy_groups
 
 
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,3 +186,36 @@ def test_the_lesser_id_comes_first_in_a_comparison(record: Record, run: str, mad
     pairs = itertools.combinations([texts[name] for name in sorted(texts)], 2)
     assert sorted(seen) == sorted(pairs)
     assert record.copies() == []
+
+
+def test_the_group_of_a_report_is_the_one_among_all_groups(record: Record, run: str, made: Any) -> None:
+    texts = ["mill fire osk", "mill fire osk rain", "fire osk rain", "osk rain", "road mill", "road mill dam", "alone"]
+    found = [put(record, run, made, f"n{place}", text, [1]) for place, text in enumerate(texts)]
+    groups = record.copies()
+    assert [len(group.reports) for group in groups] == [4, 2]
+    assert not [pair for pair in pairs_of(record) if set(pair) == {found[0].id, found[3].id}], "by way of others"
+    for place, report in enumerate(found):
+        same = [group for group in groups if report.id in {member.id for member in group.reports}]
+        assert [record.copies_of(report.id)] == (same or [None]), place
+    assert record.count_copies([report.id for report in found]) == {
+        report.id: 3 if place < 4 else 1 for place, report in enumerate(found[:6])
+    }
+    assert record.count_copies([]) == record.count_copies(["r-none"]) == {}
+    with pytest.raises(UnknownReportError):
+        record.copies_of("r-none")
+
+
+@pytest.mark.parametrize("whole", [0, 200])
+def test_a_window_on_the_groups(
+    record: Record, run: str, made: Any, monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    monkeypatch.setattr(copy_groups, "_WHOLE", whole)
+    for story in range(4):
+        for copy in range(2 + story % 2):
+            put(record, run, made, f"n{story}-{copy}", f"mill of story{story}", [story])
+    groups = record.copies()
+    assert [len(group.reports) for group in groups] == [3, 3, 2, 2]
+    assert [record.copies(limit=1, offset=place)[0] for place in range(4)] == groups
+    assert record.copies(limit=2, offset=1) == groups[1:3]
+    assert record.copies(offset=3) == groups[3:]
+    assert record.copies(limit=0) == record.copies(offset=4) == []

@@ -13,6 +13,7 @@ from sayso.record.rows import (
     SearchHit,
     SpeakerRow,
     Summary,
+    TallyRow,
 )
 from sayso.record.store import Record, open_record
 
@@ -30,5 +31,6 @@ __all__ = [
     "SearchHit",
     "SpeakerRow",
     "Summary",
+    "TallyRow",
     "open_record",
 ]

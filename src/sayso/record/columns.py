@@ -138,3 +138,12 @@ def span_columns(prefix: str, what: str, *, null: bool = False) -> tuple[sa.Colu
         column(end, sa.Integer, f"Offset after the last code point of {what}.", unit="code points", null=null),
         column(text, Words, f"The words of {what}, exactly as the report's text has them.", null=null),
     )
+
+
+def only_sqlite(*names: str) -> sa.Index:
+    """Return an index over those columns that only SQLite gets, to count by without reading through the texts.
+
+    PostgreSQL keeps long texts apart from their rows, so it counts fast without, and its indexes refuse values of more
+    than about 2,700 bytes, which what is extracted from a page may well have.
+    """
+    return sa.Index(None, *names, info={"only": "sqlite"}).ddl_if(dialect="sqlite")

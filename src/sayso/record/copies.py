@@ -14,7 +14,6 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from sayso.record.columns import WIDE_INTEGER, Words
-from sayso.record.rows import CopyGroup, CopyMember, CopyPair
 from sayso.record.schema import copies, copy_keys, reports
 
 ANCHORS = 64
@@ -77,54 +76,6 @@ def remove_keys(connection: sa.Connection, report_id: str, likeness: Compare, ru
             members = _members(connection, key, report_id)
             promoted |= {_pair(members[ANCHORS - 1], other) for other in members[ANCHORS:]}
     _compare(connection, promoted - _stored_pairs(connection, promoted), likeness, run_id)
-
-
-def copy_groups(connection: sa.Connection) -> list[CopyGroup]:
-    """Return the connected components of the copy pairs, larger ones first, then by the first report's id."""
-    pairs = [
-        CopyPair(report_a=row.report_a, report_b=row.report_b, jaccard=row.jaccard, containment=row.containment)
-        for row in connection.execute(sa.select(copies).order_by(copies.c.report_a, copies.c.report_b))
-    ]
-    root: dict[str, str] = {}
-
-    def find(report: str) -> str:
-        root.setdefault(report, report)
-        while root[report] != report:
-            root[report] = root[root[report]]
-            report = root[report]
-        return report
-
-    for pair in pairs:
-        one, other = sorted((find(pair.report_a), find(pair.report_b)))
-        root[other] = one
-    members: dict[str, list[CopyMember]] = {}
-    for member in _in_order(connection, sorted(root)):
-        members.setdefault(find(member.id), []).append(member)
-    held: dict[str, list[CopyPair]] = {}
-    for pair in pairs:
-        held.setdefault(find(pair.report_a), []).append(pair)
-    groups = [
-        CopyGroup(first=group[0].id, reports=tuple(group), pairs=tuple(held[name])) for name, group in members.items()
-    ]
-    return sorted(groups, key=lambda group: (-len(group.reports), group.first))
-
-
-def _in_order(connection: sa.Connection, report_ids: list[str]) -> list[CopyMember]:
-    found: list[tuple[tuple[str, str, str], CopyMember]] = []
-    columns = [reports.c[name] for name in ("id", "title", "outlet", "published_value", "characters", "stored_at")]
-    for part in _chunks(report_ids):
-        for row in connection.execute(sa.select(*columns).where(reports.c.id.in_(part))):
-            # "~" sorts after every digit: a month comes after its days, an unknown date after all.
-            when = (row.published_value or "").ljust(10, "~")
-            member = CopyMember(
-                id=row.id,
-                title=row.title,
-                outlet=row.outlet,
-                published=row.published_value,
-                characters=row.characters,
-            )
-            found.append(((when, row.stored_at, row.id), member))
-    return [member for _, member in sorted(found, key=lambda item: item[0])]
 
 
 def _compare(connection: sa.Connection, candidates: set[Pair], likeness: Compare, run_id: str) -> None:

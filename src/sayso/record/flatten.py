@@ -1,6 +1,7 @@
 """A Reading as rows of the record's tables, and a Report as its row."""
 
 import hashlib
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,8 +21,22 @@ def report_key(report_id: str) -> int:
 
 
 def fold(text: str) -> str:
-    """Return `text` with letter case and white space folded."""
-    return " ".join(text.casefold().split())
+    """Return `text` with letter case, white space, and punctuation at the edges of its words folded.
+
+    >>> fold("Captain  Ilse O'Rann, (acting) -- who")
+    "captain ilse o'rann acting who"
+    """
+    words = (word if word.isalnum() else _bare(word) for word in text.casefold().split())
+    return " ".join(word for word in words if word)
+
+
+def _bare(word: str) -> str:
+    start, end = 0, len(word)
+    while start < end and unicodedata.category(word[start])[0] == "P":
+        start += 1
+    while end > start and unicodedata.category(word[end - 1])[0] == "P":
+        end -= 1
+    return word[start:end]
 
 
 def report_row(report: Report) -> dict[str, Any]:

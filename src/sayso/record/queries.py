@@ -1,4 +1,4 @@
-"""Listings and counts over the record."""
+"""Listings of the record."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,11 +8,10 @@ import sqlalchemy as sa
 
 from sayso.core.errors import UnknownReportError
 from sayso.core.span import Span
-from sayso.record.copies import copy_groups
 from sayso.record.flatten import fold
 from sayso.record.reading_schema import attributions, contents, events, readings
-from sayso.record.rows import AttributionRow, FailureRow, ReportRow, Rows, RunRow, SpeakerRow, Summary
-from sayso.record.schema import arrivals, failures, originals, reports, runs
+from sayso.record.rows import AttributionRow, FailureRow, ReportRow, Rows, RunRow, SpeakerRow
+from sayso.record.schema import failures, reports, runs
 
 _CHUNK = 400
 
@@ -72,6 +71,11 @@ def list_reports(
 ) -> Rows[ReportRow]:  # fmt: skip
     """Return reports, the latest published first, those without a date last."""
     names = [name for name in ReportRow.__struct_fields__ if name in reports.c and name != "run_id"]
+    joined = reports.join(readings, readings.c.report_id == reports.c.id)
+    order = (reports.c.published_value.desc().nulls_last(), reports.c.id)
+    # Which reports come first: the numbers of what was read are counted for them alone, not for all before them.
+    first = sa.select(reports.c.id).select_from(joined if wanted.read is not None else reports)
+    page = _page(first.where(*report_conditions(wanted)).order_by(*order), limit, offset).subquery()
     query = (
         sa.select(
             *(reports.c[name] for name in names),
@@ -82,11 +86,10 @@ def list_reports(
             _count_of(attributions).label("attributions"),
             _count_of(events).label("events"),
         )
-        .join(readings, readings.c.report_id == reports.c.id)
-        .where(*_report_conditions(wanted))
-        .order_by(reports.c.published_value.desc().nulls_last(), reports.c.id)
+        .select_from(joined.join(page, page.c.id == reports.c.id))
+        .order_by(*order)
     )
-    rows = connection.execute(_page(query, limit, offset)).mappings()
+    rows = connection.execute(query).mappings()
     return Rows(ReportRow, [ReportRow(**row) for row in rows])
 
 
@@ -103,7 +106,7 @@ def list_attributions(
             reports.c.published_value,
         )
         .join(reports, reports.c.id == attributions.c.report_id)
-        .where(*_attribution_conditions(connection, wanted))
+        .where(*attribution_conditions(connection, wanted))
         .order_by(attributions.c.report_id, attributions.c.position)
     )
     found = connection.execute(_page(query, limit, offset)).mappings().all()
@@ -111,20 +114,21 @@ def list_attributions(
     return Rows(AttributionRow, [_attribution(row, spans[row["report_id"], row["id"]]) for row in found])
 
 
-def list_failures(connection: sa.Connection) -> Rows[FailureRow]:
-    """Return every failure by address and stage."""
+def list_failures(connection: sa.Connection, limit: int | None, offset: int) -> Rows[FailureRow]:
+    """Return failures by address and stage."""
     columns = [failures.c[name] for name in FailureRow.__struct_fields__]
-    rows = connection.execute(sa.select(*columns).order_by(failures.c.uri, failures.c.stage, failures.c.id)).mappings()
+    query = sa.select(*columns).order_by(failures.c.uri, failures.c.stage, failures.c.id)
+    rows = connection.execute(_page(query, limit, offset)).mappings()
     return Rows(FailureRow, [FailureRow(**row) for row in rows])
 
 
-def list_speakers(connection: sa.Connection, limit: int | None) -> Rows[SpeakerRow]:
+def list_speakers(connection: sa.Connection, limit: int | None, offset: int) -> Rows[SpeakerRow]:
     """Return the sources of attributions, those of most attributions first."""
     folded, text = attributions.c.source_folded, attributions.c.source_text
     number = sa.func.count().label("number")
     reports_number = sa.func.count(sa.distinct(attributions.c.report_id)).label("reports")
     query = sa.select(folded, number, reports_number).where(folded.is_not(None)).group_by(folded)
-    found = connection.execute(_page(query.order_by(number.desc(), folded), limit, 0)).all()
+    found = connection.execute(_page(query.order_by(number.desc(), folded), limit, offset)).all()
     forms: dict[str, str] = {}
     for start in range(0, len(found), _CHUNK):
         part = [row.source_folded for row in found[start : start + _CHUNK]]
@@ -140,37 +144,6 @@ def list_speakers(connection: sa.Connection, limit: int | None) -> Rows[SpeakerR
     return Rows(SpeakerRow, speakers)
 
 
-def summarise(connection: sa.Connection) -> Summary:
-    """Return what the record holds, in numbers."""
-    by_reason = _counts_by(connection, readings.c.not_read)
-    by_language = _counts_by(connection, reports.c.language)
-    groups = copy_groups(connection)
-    outlets, earliest, latest = connection.execute(
-        sa.select(
-            sa.func.count(sa.distinct(reports.c.outlet)),
-            sa.func.min(reports.c.published_value),
-            sa.func.max(reports.c.published_value),
-        )
-    ).one()
-    return Summary(
-        reports=_number(connection, reports),
-        read=by_reason.pop(None, 0),
-        not_read={str(reason): number for reason, number in by_reason.items()},
-        originals=_number(connection, originals),
-        arrivals=_number(connection, arrivals),
-        failures=_number(connection, failures),
-        copy_groups=len(groups),
-        copied_reports=sum(len(group.reports) for group in groups),
-        attributions=_number(connection, attributions),
-        events=_number(connection, events),
-        outlets=outlets,
-        languages=sum(1 for language in by_language if language is not None),
-        by_language={language or "": number for language, number in by_language.items()},
-        published_from=earliest,
-        published_to=latest,
-    )
-
-
 def _page(query: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:
     if limit is not None:
         query = query.limit(max(limit, 0))
@@ -183,7 +156,8 @@ def _count_of(table: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).where(table.c.report_id == reports.c.id).correlate(reports).scalar_subquery()
 
 
-def _report_conditions(wanted: ReportFilter) -> list[sa.ColumnElement[bool]]:
+def report_conditions(wanted: ReportFilter) -> list[sa.ColumnElement[bool]]:
+    """Return what reports must meet; for `read`, the query must join `readings`."""
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.outlet is not None:
         conditions.append(reports.c.outlet == wanted.outlet)
@@ -199,7 +173,12 @@ def _report_conditions(wanted: ReportFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _attribution_conditions(connection: sa.Connection, wanted: AttributionFilter) -> list[sa.ColumnElement[bool]]:
+def attribution_conditions(connection: sa.Connection, wanted: AttributionFilter) -> list[sa.ColumnElement[bool]]:
+    """Return what attributions must meet.
+
+    Raises:
+        UnknownReportError: The report they must be of is not there.
+    """
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.report is not None:
         conditions.append(attributions.c.report_id == resolve(connection, wanted.report))
@@ -248,12 +227,3 @@ def _attribution(row: sa.RowMapping, spans: list[Span]) -> AttributionRow:
         confidence=row["confidence"],
         run_id=row["run_id"],
     )
-
-
-def _counts_by(connection: sa.Connection, column: sa.Column[Any]) -> dict[str | None, int]:
-    query = sa.select(column, sa.func.count()).group_by(column).order_by(sa.func.count().desc(), column)
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _number(connection: sa.Connection, table: sa.Table) -> int:
-    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()

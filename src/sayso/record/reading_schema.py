@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sayso.record.columns import METADATA, Json, Words, column, span_columns
+from sayso.record.columns import METADATA, Json, Words, column, only_sqlite, span_columns
 from sayso.record.schema import ISO_TIME, SHA256, run_column
 
 STATUS = "stated, inferred, assumed, unresolved"
@@ -25,6 +25,7 @@ def _derived(
     spans: tuple[str, ...] = (),
     refers: dict[str, str] | None = None,
     later: tuple[str, ...] = (),
+    indexes: tuple[sa.Index, ...] = (),
 ) -> sa.Table:
     """Return a table of derived rows.
 
@@ -35,6 +36,7 @@ def _derived(
         spans: Prefixes of its span columns, as `span_columns` has them.
         refers: Column by name to the table whose `(report_id, id)` it refers to.
         later: The columns among `refers` that may refer to rows written after their own.
+        indexes: Its indexes beside the primary key.
     """
     keys = [
         sa.ForeignKeyConstraint(
@@ -52,6 +54,7 @@ def _derived(
         *columns,
         run_column(),
         *keys,
+        *indexes,
         comment=meaning,
         info={"spans": spans},
         sqlite_with_rowid=False,
@@ -115,7 +118,7 @@ attributions = _derived(
     _id("attribution"),
     _position("the attribution"),
     *span_columns("source", "the source; null where the report names nobody", null=True),
-    column("source_folded", Words, "Words of the source, letter case and white space folded, to count by.", null=True),
+    column("source_folded", Words, "Words of the source without case and punctuation, to count by.", null=True),
     column("source_entity_id", Words, "The entity that the source mentions, where known.", null=True),
     *span_columns("cue", "the cue; null for a quote without one", null=True),
     column("manner", Words, "direct, indirect or mixed."),
@@ -125,6 +128,7 @@ attributions = _derived(
     spans=("source", "cue"),
     refers={"source_entity_id": "entities", "within_id": "attributions"},
     later=("within_id",),
+    indexes=(only_sqlite("source_folded", "source_text", "report_id"),),
 )
 
 contents = _derived(

@@ -151,7 +151,7 @@ class SpeakerRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: The words, in the form that is written most often.
-        folded: The same with letter case and white space folded; what was counted.
+        folded: The same without letter case and punctuation at word edges; what was counted.
         attributions: How many attributions it is the source of.
         reports: In how many reports.
     """
@@ -160,6 +160,13 @@ class SpeakerRow(msgspec.Struct, frozen=True, kw_only=True):
     folded: str
     attributions: int
     reports: int
+
+
+class TallyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many there are of a value; `name` is null for those that have none."""
+
+    name: str | None
+    count: int
 
 
 class SearchHit(msgspec.Struct, frozen=True, kw_only=True):

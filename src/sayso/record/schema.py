@@ -5,7 +5,7 @@ The comments are the documentation: `docs/record.md` is generated from them.
 
 import sqlalchemy as sa
 
-from sayso.record.columns import METADATA, WIDE_INTEGER, Json, Words, column
+from sayso.record.columns import METADATA, WIDE_INTEGER, Json, Words, column, only_sqlite
 
 ISO_TIME = "ISO 8601, UTC"
 SHA256 = "SHA-256, hex"
@@ -103,6 +103,7 @@ reports = sa.Table(
     sa.Index(None, "sha256"),
     sa.Index(None, "external_id"),
     sa.Index(None, "published_value"),
+    only_sqlite("published_value", "outlet", "language", "published_status", "id"),
     comment="One row per news report: its text and what is known of it.",
 )
 

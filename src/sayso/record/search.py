@@ -92,19 +92,39 @@ def search(connection: sa.Connection, words: str, limit: int, offset: int) -> Ro
     return Rows(SearchHit, [_hit(row, wanted) for row in connection.execute(ordered).mappings()])
 
 
+def count_hits(connection: sa.Connection, words: str) -> int:
+    """Return how many reports `search` finds in all."""
+    terms = parse(words)
+    if not terms:
+        return 0
+    if connection.dialect.name == "postgresql":
+        query, _ = _postgresql_query(terms)
+    elif any(term.excluded for term in terms):
+        query, _ = _sqlite_query(terms)
+    else:
+        # The index alone: its rows are those of the reports.
+        query = sa.select().select_from(_sqlite_index).where(_sqlite_match(" AND ".join(map(_fts5, terms))))
+    return connection.execute(query.with_only_columns(sa.func.count(), maintain_column_froms=True)).scalar_one()
+
+
+def _sqlite_match(expression: str) -> sa.ColumnElement[bool]:
+    return _sqlite_index.c.report_search.op("MATCH", is_comparison=True)(expression)
+
+
 def _sqlite_query(terms: Sequence[Term]) -> tuple[sa.Select[tuple[()]], sa.ColumnElement[float]]:
     wanted = " AND ".join(_fts5(term) for term in terms if not term.excluded)
     excluded = " OR ".join(_fts5(term) for term in terms if term.excluded)
-    match = _sqlite_index.c.report_search.op("MATCH", is_comparison=True)
     query: sa.Select[tuple[()]] = sa.select()
     score: sa.ColumnElement[float] = sa.literal(0.0)
     if wanted:
         # A hit in the headline weighs four times one in the text.
         score = -sa.func.bm25(sa.literal_column("report_search"), 4.0, 1.0)
         query = query.select_from(reports.join(_sqlite_index, reports.c.key == _sqlite_index.c.rowid))
-        query = query.where(match(wanted))
+        query = query.where(_sqlite_match(wanted))
     if excluded:
-        query = query.where(reports.c.key.not_in(sa.select(_sqlite_index.c.rowid).where(match(excluded)).correlate()))
+        query = query.where(
+            reports.c.key.not_in(sa.select(_sqlite_index.c.rowid).where(_sqlite_match(excluded)).correlate())
+        )
     return query, score
 
 

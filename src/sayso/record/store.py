@@ -17,10 +17,10 @@ from sayso.core.original import Failure, Given, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import ReaderIdentity, Reading
 from sayso.core.report import Report
-from sayso.record import opening, queries, reading_schema, restore, schema, writing
+from sayso.record import copy_groups, counting, opening, queries, reading_schema, restore, schema, writing
 from sayso.record.checking import problems
 from sayso.record.columns import METADATA
-from sayso.record.copies import LikenessLike, copy_groups
+from sayso.record.copies import LikenessLike
 from sayso.record.rows import (
     AttributionRow,
     CopyGroup,
@@ -31,8 +31,9 @@ from sayso.record.rows import (
     SearchHit,
     SpeakerRow,
     Summary,
+    TallyRow,
 )
-from sayso.record.search import search
+from sayso.record.search import count_hits, search
 
 if TYPE_CHECKING:
     import pyarrow
@@ -338,6 +339,51 @@ class Record:
         with self._reading() as connection:
             return queries.list_reports(connection, wanted, limit, offset)
 
+    def count_reports(
+        self,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        published_from: str | None = None,
+        published_to: str | None = None,
+        read: bool | None = None,
+    ) -> int:
+        """Return how many reports `reports` would list; the filters are the same."""
+        wanted = queries.ReportFilter(
+            outlet=outlet, language=language, published_from=published_from, published_to=published_to, read=read
+        )
+        with self._reading() as connection:
+            return counting.count_reports(connection, wanted)
+
+    def tally(
+        self,
+        column: str,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        published_from: str | None = None,
+        published_to: str | None = None,
+        read: bool | None = None,
+    ) -> Rows[TallyRow]:
+        """Return how many reports have each value of a column, most first, those that have none last among equals.
+
+        Args:
+            column: `outlet`, `language`, `published`, `published_status`, `not_read` or `extractor`.
+            outlet: As for `reports`, like all that follow.
+            language: ISO 639-1 code.
+            published_from: Earliest date, ISO 8601.
+            published_to: Latest date.
+            read: Those that were read, or those that were not.
+
+        Raises:
+            UsageError: Reports are not counted by that column.
+        """
+        wanted = queries.ReportFilter(
+            outlet=outlet, language=language, published_from=published_from, published_to=published_to, read=read
+        )
+        with self._reading() as connection:
+            return counting.tally(connection, column, wanted)
+
     def attributions(
         self,
         *,
@@ -352,7 +398,8 @@ class Record:
 
         Args:
             report: Of this report, named as for `report`.
-            source: Whose source has these words, letter case and white space aside; whole words only.
+            source: Whose source has these words next to each other; whole words, without regard to letter case, white
+                space and punctuation at their edges.
             stance: With this stance.
             manner: `direct`, `indirect` or `mixed`.
             limit: How many at most.
@@ -365,15 +412,51 @@ class Record:
         with self._reading() as connection:
             return queries.list_attributions(connection, wanted, limit, offset)
 
-    def failures(self) -> Rows[FailureRow]:
-        """Return every document that could not be read, by address and stage."""
-        with self._reading() as connection:
-            return queries.list_failures(connection)
+    def count_attributions(
+        self,
+        *,
+        report: str | None = None,
+        source: str | None = None,
+        stance: str | None = None,
+        manner: str | None = None,
+    ) -> int:
+        """Return how many attributions `attributions` would list; the filters are the same.
 
-    def copies(self) -> list[CopyGroup]:
-        """Return the groups of reports that are copies of each other, the largest first."""
+        Raises:
+            UnknownReportError: There is no such report.
+        """
+        wanted = queries.AttributionFilter(report=report, source=source, stance=stance, manner=manner)
         with self._reading() as connection:
-            return copy_groups(connection)
+            return counting.count_attributions(connection, wanted)
+
+    def failures(self, *, limit: int | None = None, offset: int = 0) -> Rows[FailureRow]:
+        """Return documents that could not be read, by address and stage."""
+        with self._reading() as connection:
+            return queries.list_failures(connection, limit, offset)
+
+    def count_failures(self) -> Rows[TallyRow]:
+        """Return how many documents failed at each stage, most first."""
+        with self._reading() as connection:
+            return counting.count_failures(connection)
+
+    def copies(self, *, limit: int | None = None, offset: int = 0) -> list[CopyGroup]:
+        """Return groups of reports that are copies of each other, the largest first."""
+        with self._reading() as connection:
+            return copy_groups.copy_groups(connection, limit, offset)
+
+    def copies_of(self, report_id: str) -> CopyGroup | None:
+        """Return the group of copies that a report, named as for `report`, is in; None where it has no copies.
+
+        Raises:
+            UnknownReportError: There is no such report.
+        """
+        with self._reading() as connection:
+            return copy_groups.group_of(connection, queries.resolve(connection, report_id))
+
+    def count_copies(self, report_ids: Sequence[str]) -> dict[str, int]:
+        """Return how many copies there are of each of these reports, given by full id; those without are left out."""
+        with self._reading() as connection:
+            return copy_groups.other_copies(connection, report_ids)
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Rows[SearchHit]:
         """Return the reports whose headline or text has `words`, best first.
@@ -383,15 +466,25 @@ class Record:
         with self._reading() as connection:
             return search(connection, words, limit, offset)
 
-    def speakers(self, limit: int | None = 20) -> Rows[SpeakerRow]:
+    def count_hits(self, words: str) -> int:
+        """Return how many reports `search` finds in all."""
+        with self._reading() as connection:
+            return count_hits(connection, words)
+
+    def speakers(self, limit: int | None = 20, offset: int = 0) -> Rows[SpeakerRow]:
         """Return the sources of attributions by their words, those with most attributions first."""
         with self._reading() as connection:
-            return queries.list_speakers(connection, limit)
+            return queries.list_speakers(connection, limit, offset)
+
+    def count_speakers(self) -> int:
+        """Return how many different sources there are, by their words."""
+        with self._reading() as connection:
+            return counting.count_speakers(connection)
 
     def summary(self) -> Summary:
         """Return what the record holds, in numbers."""
         with self._reading() as connection:
-            return queries.summarise(connection)
+            return counting.summarise(connection)
 
     def table_names(self) -> tuple[str, ...]:
         """Return the names of the tables, as `docs/record.md` describes them."""

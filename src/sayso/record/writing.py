@@ -73,9 +73,10 @@ def keep_arrival(connection: sa.Connection, original: Original, run_id: str) -> 
 
 
 def mark_complete(connection: sa.Connection, original: Original) -> None:
-    """Say that every report of `original` is in the record."""
+    """Say that every report of `original`, taken as it is or not, is in the record."""
     table = schema.originals
-    connection.execute(sa.update(table).where(table.c.sha256 == original.sha256).values(complete=True))
+    update = sa.update(table).where(table.c.sha256 == original.sha256)
+    connection.execute(update.values(complete=True, as_is=original.as_is))
 
 
 def stored_text_sha256(connection: sa.Connection, report_id: str) -> str | None:

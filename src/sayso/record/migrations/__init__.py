@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0001_first_record"
+HEAD = "0002_counting"
 """The newest migration; a record that is at it opens without Alembic being imported."""
 
 
