@@ -68,6 +68,27 @@ def test_a_record_of_the_examples(tmp_path: Path) -> None:
         assert record.check() == []
 
 
+def test_read_again_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("Bridge held - 25/04/2023 - World\n\n" + TEXT, encoding="utf-8")
+    settings = WorkSettings()
+
+    def kinds(record: Record, **job: object) -> list[str]:
+        run = RecordedRun(record, InProcessEngine(settings), Worker(settings), Limits())
+        options = FindOptions(as_is=bool(job.pop("as_is", False)))
+        made = ReadJob(paths=(tmp_path / "in.txt",), options=options, **job)  # type: ignore[arg-type]
+        return [outcome.kind for outcome in run.read(made, io.BytesIO())]
+
+    with sayso.open(tmp_path / "record.db") as record:
+        assert kinds(record) == ["read"]
+        assert record.reports()[0].title == "Bridge held"
+        assert kinds(record, again=True, as_is=True) == ["read"]
+        assert kinds(record, as_is=True) == ["known"]
+        assert record.reports()[0].title is None
+        assert kinds(record) == ["read"]
+        assert record.reports()[0].title == "Bridge held"
+        assert len(record.reports()) == 1
+
+
 def test_rereading_replaces_what_another_reader_read(tmp_path: Path) -> None:
     settings = WorkSettings()
     config = Path(sayso.__file__).parent / "reading" / "reader.toml"

@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("read", "in", "rows.jsonl", "picture.txt", cwd=made)
     assert done.returncode == 1, done.stderr
     assert b"picture.txt" in done.stderr
-    assert b"3 read" in done.stderr
+    assert b"3 reports read" in done.stderr
     return made
 
 
@@ -113,7 +113,7 @@ def test_browsing(folder: Path) -> None:
 def test_rereading_by_the_same_reader_changes_nothing(folder: Path) -> None:
     done = run("reread", cwd=folder)
     assert done.returncode == 0, done.stderr
-    assert b"0 read" in done.stderr
+    assert b"0 reports read" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ app.command(name="reread")(reading.reread)
 app.command(name="demo")(reading.demo)
 app.command(name="reports")(browsing.reports)
 app.command(name="show")(browsing.show)
+app.command(name="quotes")(browsing.quotes)
+app.command(name="speakers")(browsing.speakers)
 app.command(name="search")(browsing.search)
 app.command(name="failures")(browsing.failures)
 app.command(name="copies")(browsing.copies)
@@ -42,7 +44,7 @@ def top(*, version: bool = typer.Option(False, "--version", help="Print the vers
 def run() -> None:
     """Run the command line and exit."""
     try:
-        app()
+        app(browsing.with_exclusions(sys.argv[1:]))
     except SaysoError as error:
         complain(str(error))
         sys.exit(2)

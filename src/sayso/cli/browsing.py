@@ -1,5 +1,6 @@
-"""The commands that look into a record: `reports`, `show`, `search`, `failures`, `copies`, `check`."""
+"""The commands that look into a record: `reports`, `show`, `quotes`, `speakers`, `search` and so on."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,7 +47,7 @@ def reports(
         date = row.published or "unresolved"
         title = one_line(row.title or row.uri, 70)
         listing.add_row(row.id, date, one_line(row.outlet, 28), title, row.not_read or str(row.attributions))
-    console().print(listing)
+    console().print(listing if rows else "No such reports.")
 
 
 def show(
@@ -85,8 +86,54 @@ def show(
     out.print(report_with_margin(reading))
 
 
+def quotes(
+    *,
+    record: RecordOption = DEFAULT_RECORD,
+    source: Annotated[str | None, typer.Option(help="Only of sources with these words.")] = None,
+    report: Annotated[str | None, typer.Option(metavar="ID", help="Only of this report.")] = None,
+    stance: Annotated[str | None, typer.Option(help="Only with this stance, e.g. deny.")] = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+) -> None:
+    """List who says what."""
+    with existing_record(record) as opened:
+        rows = opened.attributions(report=report, source=source, stance=stance, limit=limit)
+    if json:
+        _print_all(rows)
+        return
+    listing = table("Id", "Published", "Source", "Cue", "Says", "Stance")
+    for row in rows:
+        who, cue = one_line(row.source, 40), one_line(row.cue, 16)
+        listing.add_row(row.report, row.published or "unresolved", who, cue, one_line(row.content, 120), row.stance)
+    console().print(listing if rows else "No such quotations.")
+
+
+def speakers(*, record: RecordOption = DEFAULT_RECORD, limit: LimitOption = 50, json: JsonOption = False) -> None:
+    """List the sources that are quoted, as the reports name them, by how often."""
+    with existing_record(record) as opened:
+        rows = opened.speakers(limit=limit)
+    if json:
+        _print_all(rows)
+        return
+    listing = table("Source", "Quotations", "Reports", right=("Quotations", "Reports"))
+    for row in rows:
+        listing.add_row(one_line(row.name, 80), str(row.attributions), str(row.reports))
+    console().print(listing if rows else "No quotations.")
+
+
+_EXCLUSION = "\x00"
+_EXCLUDED = re.compile(r"-[^\W\d_]{2}")
+
+
+def with_exclusions(arguments: list[str]) -> list[str]:
+    """Return a command line of `search` with each `-word` set apart from the options: it must not occur."""
+    if not arguments or arguments[0] != "search":
+        return arguments
+    return [_EXCLUSION + word if _EXCLUDED.match(word) else word for word in arguments]
+
+
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, "exact phrases", -without, prefix*.')],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help='Words, "exact phrases", -without, prefix*.')],
     *,
     record: RecordOption = DEFAULT_RECORD,
     limit: LimitOption = 20,
@@ -96,8 +143,9 @@ def search(
     from rich.padding import Padding
     from rich.text import Text
 
+    wanted = " ".join(word.removeprefix(_EXCLUSION) for word in words)
     with existing_record(record) as opened:
-        hits = opened.search(" ".join(words), limit=limit)
+        hits = opened.search(wanted, limit=limit)
     if json:
         _print_all(hits)
         return

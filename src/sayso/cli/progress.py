@@ -29,21 +29,27 @@ class Tally(msgspec.Struct, kw_only=True):
     Attributes:
         kinds: Documents by what became of them.
         failures: Those that failed.
+        reports: Reports read, of which one document may hold several.
         skipped: Files passed over, by kind.
+        ignored: What the user said of all documents, which those known already do not take on.
     """
 
     kinds: Counter[str] = msgspec.field(default_factory=Counter)
     failures: list[Failure] = []
+    reports: int = 0
     skipped: Counter[str] = msgspec.field(default_factory=Counter)
+    ignored: tuple[str, ...] = ()
 
     def report(self, out: Console, seconds: float, *, quiet: bool, list_failures: bool = True) -> None:
         """Print the tally, unless quiet, and list the failures."""
         if not quiet:
-            done = self.kinds["read"] + self.kinds["not read"]
-            rate = f" ({done / seconds:.0f} a second)" if seconds > 1 and done > 1 else ""
-            parts = [f"{self.kinds['read']:,} read"]
+            rate = f" ({self.reports / seconds:.0f} a second)" if seconds > 1 and self.reports > 1 else ""
+            parts = [f"{self.reports - self.kinds['not read']:,} reports read"]
             parts += [f"{self.kinds[kind]:,} {words}" for kind, words in _OTHER_KINDS if self.kinds[kind]]
             out.print(f"{', '.join(parts)} in {seconds:.1f} s{rate}.")
+            if self.kinds["known"] and self.ignored:
+                options = " and ".join(f"--{name}" for name in self.ignored)
+                out.print(f"What was known already keeps what it has: {options} takes effect there with --again.")
             if self.skipped:
                 kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.skipped.most_common(8))
                 out.print(f"Passed over as no reports: {kinds}.")
@@ -91,6 +97,7 @@ def shown(outcomes: Iterator[Outcome], *, total: int | None, quiet: bool) -> Tal
     with progress or nullcontext():
         for outcome in outcomes:
             tally.kinds[outcome.kind] += 1
+            tally.reports += len(outcome.readings) if outcome.kind != "known" else 0
             if outcome.failure is not None:
                 tally.failures.append(outcome.failure)
             if progress is not None and task is not None:

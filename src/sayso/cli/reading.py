@@ -1,5 +1,6 @@
 """The commands that read: `read`, `reread`, `demo`."""
 
+import os
 import sys
 import time
 from collections import Counter
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from sayso.engine.work import WorkSettings
     from sayso.pipeline import Outcome, ReadJob
 
-PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives; - for stdin.")]
+DEMO_RECORD = "sayso-demo.db"
+
+PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, archives; - for stdin.")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are listed.")]
 LimitsOption = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option(
-        "--limit", metavar="NAME=VALUE", default_factory=list, help="Change a limit on input, e.g. max_seconds=20."
+        "--limit", metavar="NAME=VALUE", show_default=False, help="Change a limit on input, e.g. max_seconds=20."
     ),
 ]
 ReaderOption = Annotated[
@@ -35,16 +38,17 @@ ColumnsOption = Annotated[
 
 def read(
     paths: PathsArgument,
-    limit: LimitsOption,
     *,
     record: Annotated[
         str | None,
         typer.Option(
             "--record",
             "-r",
-            envvar="SAYSO_RECORD",
             metavar="R",
-            help=f"The record: a file, or a postgresql:// URL. {DEFAULT_RECORD} if not given; none with --json.",
+            help=(
+                "The record: a file, or a postgresql:// URL. If not given, SAYSO_RECORD from the environment, else "
+                f"{DEFAULT_RECORD}; with --json, none."
+            ),
         ),
     ] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of all of them.")] = None,
@@ -57,6 +61,7 @@ def read(
     quiet: QuietOption = False,
     again: Annotated[bool, typer.Option("--again", help="Extract and read anew what the record already has.")] = False,
     reader: ReaderOption = None,
+    limit: LimitsOption = None,
     id_column: ColumnsOption = "id",
     text_column: ColumnsOption = "text",
     title_column: ColumnsOption = "title",
@@ -82,18 +87,18 @@ def read(
     )
     options = FindOptions(as_is=as_is, published=published, outlet=outlet, columns=columns)
     job = ReadJob(paths=tuple(paths), options=options, again=again)
-    where = record if record is not None else (None if json else DEFAULT_RECORD)
+    where = record or (None if json else os.environ.get("SAYSO_RECORD") or DEFAULT_RECORD)
     failed = _read(job, _settings(limit, reader), where=where, jobs=jobs, json=json, quiet=quiet)
     raise typer.Exit(1 if failed else 0)
 
 
 def reread(
-    limit: LimitsOption,
     *,
     record: RecordOption = DEFAULT_RECORD,
     jobs: JobsOption = 1,
     quiet: QuietOption = False,
     reader: ReaderOption = None,
+    limit: LimitsOption = None,
 ) -> None:
     """Read again what an older reader has read, from the texts in the record; the reports stay as they are."""
     from sayso.cli.progress import shown
@@ -114,26 +119,29 @@ def reread(
 
 def demo(
     *,
-    record: RecordOption = "sayso-demo.db",
+    record: RecordOption = DEMO_RECORD,
     jobs: JobsOption = 1,
 ) -> None:
-    """Read the bundled example reports and show what the record says of them."""
+    """Read the bundled example reports and show what the record says of them. Its own record is made anew."""
     from sayso.cli.summary import print_summary
     from sayso.cli.terminal import existing_record
     from sayso.ingest.find import FindOptions
     from sayso.pipeline import ReadJob
 
+    if record == DEMO_RECORD:
+        for suffix in ("", "-wal", "-shm"):
+            Path(DEMO_RECORD + suffix).unlink(missing_ok=True)
     out = console()
     out.print("Reading the bundled examples: 24 reports about one invented conflict, and one broken file.\n")
     with resources.as_file(resources.files("sayso") / "examples" / "reports") as folder:
         job = ReadJob(paths=(folder,), options=FindOptions())
-        _read(job, _settings([], None), where=record, jobs=jobs, json=False, quiet=False, list_failures=False)
+        _read(job, _settings(None, None), where=record, jobs=jobs, json=False, quiet=False, list_failures=False)
     with existing_record(record) as opened:
         print_summary(out, opened)
     out.print(f"\nTo look at the reports in a browser: sayso serve --record {record}")
 
 
-def _settings(limits: list[str], reader: Path | None) -> "WorkSettings":
+def _settings(limits: list[str] | None, reader: Path | None) -> "WorkSettings":
     """Return the settings with the limits that the user changed.
 
     Raises:
@@ -146,7 +154,7 @@ def _settings(limits: list[str], reader: Path | None) -> "WorkSettings":
     from sayso.ingest.limits import Limits
 
     values: dict[str, Any] = {}
-    for pair in limits:
+    for pair in limits or ():
         name, _, value = pair.partition("=")
         values[name.strip()] = value.strip()
     try:
@@ -195,6 +203,7 @@ def _read(
                     outcomes = _printed(run.with_known_readings(outcomes))
                 tally = shown(outcomes, total=total, quiet=quiet)
     tally.skipped = skipped
+    tally.ignored = () if job.again else tuple(name for name in ("published", "outlet") if getattr(job.options, name))
     tally.report(console(stderr=True), time.monotonic() - started, quiet=quiet, list_failures=list_failures)
     return bool(tally.failures)
 

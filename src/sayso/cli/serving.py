@@ -33,15 +33,24 @@ def export(
 def serve(
     *,
     record: RecordOption = DEFAULT_RECORD,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8017,
+    host: Annotated[str, typer.Option(help="Address of this machine to listen on: 127.0.0.1, ::1 or localhost.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 8017,
     browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Open the pages of a record on this machine."""
+    from sayso.core.errors import UsageError
+    from sayso.web.app import address, listen
     from sayso.web.app import serve as run
 
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        raise UsageError(f"--host {host}: the pages have no password yet, so they are for this machine alone")
     existing_record(record).close()
-    console(stderr=True).print(f"The record {record} is open at http://{host}:{port}/  (Ctrl-C ends it)")
+    free = listen(host, port)
+    port = free.getsockname()[1]
+    free.close()
+    console(stderr=True).print(f"The record {record} is open at {address(host, port)}  (Ctrl-C ends it)")
     run(record, host=host, port=port, open_browser=browser)
 
 

@@ -119,7 +119,7 @@ def _to_file(
         raise UsageError(f"{path} is a folder; export format {kind.name!r} makes one file, so name a file")
     for taken in (path, sidecar):
         if taken.exists() and not overwrite:
-            raise UsageError(f"{taken} exists; choose another name or allow overwriting")
+            raise UsageError(f"{taken} exists; choose another name or allow overwriting (--overwrite)")
     with _partial(path) as partial:
         with partial.open("wb") as stream:
             rows = kind.write_file(record, stream, options)

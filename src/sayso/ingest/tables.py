@@ -132,7 +132,7 @@ class RowReader:
             listed = ", ".join(repr(name[:60]) for name in header[:30])
             raise UnreadableError(
                 f"the table has no column {self._columns.text!r}; its columns are {listed} ({len(exact)} in all);"
-                " name the one that holds the text with the setting columns.text (--text-column)"
+                " name the one that holds the text with --text-column"
             )
         return names
 
