@@ -9,7 +9,6 @@ from training.omissions import omissions
 
 from training import check, corpus_counts
 
-
 HEAD = """id: x-01
 conflict: x
 outlet: Paper

@@ -37,6 +37,7 @@ class Marks:
         self.of_entities: list[tuple[str, str, Label]] = []
         self.groups: dict[str, dict[str, list[tuple[str, Label]]]] = {kind: {} for kind in _KINDS.values()}
         self.mentions: list[tuple[Span, str]] = []
+        self.descriptions: list[tuple[Span, str]] = []
         self.seen: set[tuple[int, int, str]] = set()
         for label in labels:
             self._sort(label)
@@ -57,16 +58,20 @@ class Marks:
         return found[0] if found else None
 
     def entity_at(self, span: Span, label: Label, word: str | None) -> str | None:
-        """Return the entity that `span` mentions: `word` (`@id`, `@-` for none), or the mention that begins it."""
+        """Return the entity that `span` mentions: `word` (`@id`, `@-` for none), or the mention, else description, that begins it."""
         if word == "@-":
             return None
         if word is not None:
             if word[1:] not in self.declared:
                 self.error(label, f"{word} is not declared", "give its type at one of its mentions")
             return word[1:]
-        begins = [(mention.end, entity) for mention, entity in self.mentions if mention.start == span.start]
-        inside = [each for each in begins if each[0] <= span.end]
-        return max(inside)[1] if inside else None
+        for marked in (self.mentions, self.descriptions):
+            begins = [
+                (each.end, entity) for each, entity in marked if each.start == span.start and each.end <= span.end
+            ]
+            if begins:
+                return max(begins)[1]
+        return None
 
     def _sort(self, label: Label) -> None:
         if (label.start, label.end, label.key) in self.seen:
@@ -92,6 +97,7 @@ def build_entities(marks: Marks) -> tuple[Entity, ...]:
             marks.error(label, f"@{entity} is not declared", f"write its type once: {{@{entity}.name person}}")
         elif part == "desc" and not label.words:
             descriptions.setdefault(entity, set()).add(span)
+            marks.descriptions.append((span, entity))
         elif part in FORMS:
             mention = Mention(start=span.start, end=span.end, text=span.text, form=FORMS[part])  # type: ignore[arg-type]
             mentions.setdefault(entity, set()).add(mention)
