@@ -128,6 +128,14 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "“The weir has been sold for a boat,” said Oduya.\n\n‘The Price of a River’\n\nThe town sleeps.",
         [("Oduya", "said", "“The weir has been sold for a boat,”")],
     ),
+    "a question, then another speaker": (
+        "“Where are the boats?” The port office said: “They have left and will not come back.”",
+        [("The port office", "said:", "“They have left and will not come back.”")],
+    ),
+    "a statement of somebody reads": (
+        "A note from Brandt's sister read: “He loved the river and its boats.”",
+        [("A note from Brandt's sister", "read:", "“He loved the river and its boats.”")],
+    ),
     # names
     "whose men call him": ("Karim, whose men call him “the Heron”, has not been seen since May.", []),
     "calling itself": ("The league calling itself the “Free River Front” closed the road.", []),

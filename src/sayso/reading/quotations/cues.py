@@ -294,7 +294,7 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         or (
             index >= 2
             and (index + 1 == len(words) or (index + 2 == len(words) and words[index + 1].text in ".:"))
-            and words[index - 2].lower in DETERMINERS
+            and (words[index - 2].lower in DETERMINERS or words[index - 2].lower.endswith("'s"))
         )
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
     )

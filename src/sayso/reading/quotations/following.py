@@ -43,7 +43,8 @@ class After(Surroundings):
         last = last_character(self.text, utterance)
         ends_sentence = last == "." and not comma and not dashed
         leads_on = end == utterance.right and tail[-1].text in (",", ":")
-        if ends_sentence and leads_on:
+        asks = any(word.lower in ("asks", "asked", "asking") for word in tail)
+        if leads_on and (ends_sentence or (last in "?!" and tail[-1].text == ":" and not comma and not asks)):
             return None
         found = self._after(utterance, tail, ends_sentence, comma or last in _TERMINATORS)
         if found is None and dashed:
