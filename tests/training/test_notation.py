@@ -53,6 +53,16 @@ def test_attribution() -> None:
     assert (ada.name, ada.sectors, ada.country) == ("Col. Ada", ("MIL",), "KE")
 
 
+def test_a_source_that_begins_with_a_description_is_whom_it_describes() -> None:
+    found = load(
+        "[[[Its]{@army.pro organization} spokesman]{@ada.desc}, [Ada]{@ada.name person},]{a1.source} "
+        "[said]{a1.cue assert} [so]{a1.content}"
+    )
+    source = found.reading.attributions[0].source
+    assert source is not None
+    assert source.entity == "ada"
+
+
 def test_nesting_and_manner_of_nested_marks() -> None:
     found = load(
         "[Ada]{a1.source} [said]{a1.cue assert} "

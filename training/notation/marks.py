@@ -58,20 +58,16 @@ class Marks:
         return found[0] if found else None
 
     def entity_at(self, span: Span, label: Label, word: str | None) -> str | None:
-        """Return the entity that `span` mentions: `word` (`@id`, `@-` for none), or the mention, else description, that begins it."""
+        """Return the entity of `span`: `word` (`@id`, `@-` for none), or that which it begins with."""
         if word == "@-":
             return None
         if word is not None:
             if word[1:] not in self.declared:
                 self.error(label, f"{word} is not declared", "give its type at one of its mentions")
             return word[1:]
-        for marked in (self.mentions, self.descriptions):
-            begins = [
-                (each.end, entity) for each, entity in marked if each.start == span.start and each.end <= span.end
-            ]
-            if begins:
-                return max(begins)[1]
-        return None
+        marked = [*self.mentions, *self.descriptions]
+        begins = [(each.end, entity) for each, entity in marked if each.start == span.start and each.end <= span.end]
+        return max(begins)[1] if begins else None
 
     def _sort(self, label: Label) -> None:
         if (label.start, label.end, label.key) in self.seen:
