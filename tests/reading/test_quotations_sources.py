@@ -136,6 +136,14 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "A note from Brandt's sister read: “He loved the river and its boats.”",
         [("A note from Brandt's sister", "read:", "“He loved the river and its boats.”")],
     ),
+    "a question, then the answer of another": (
+        "The guards were there. “Where were they?” “We left before the rain,” said Oduya.",
+        [("Oduya", "said", "“We left before the rain,”")],
+    ),
+    "joined by while": (
+        "He said the guards were “calm”, while the millers were “afraid of the dark”.",
+        [("He", "said", "the guards were “calm”, while the millers were “afraid of the dark”")],
+    ),
     # names
     "whose men call him": ("Karim, whose men call him “the Heron”, has not been seen since May.", []),
     "calling itself": ("The league calling itself the “Free River Front” closed the road.", []),

@@ -28,7 +28,7 @@ class After(Surroundings):
         start = skip_space(self.text, utterance.end, utterance.right)
         reach = start + self.max_clause_words * CHARS_PER_WORD
         end = self.sentences.next_start(start, min(utterance.right, reach))
-        if end == utterance.right and not find_cues(words(self.text, start, end, self.max_clause_words)):
+        if start < end == utterance.right and not find_cues(words(self.text, start, end, self.max_clause_words)):
             reach = start + self.max_source_words * CHARS_PER_WORD
             end = self.sentences.next_start(start, min(self.block_end(utterance), reach))
         tail = words(self.text, start, end, self.max_clause_words)

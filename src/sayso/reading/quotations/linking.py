@@ -109,7 +109,11 @@ class Linker:
         in_sentence = (
             self.attacher.sentences.next_start(self.links[-1].content[-1][1], utterance.end) >= utterance.start
         )
-        return in_sentence and 0 < len(joined) <= _MAX_COORDINATED_WORDS and joined[0] in ("and", "or", "but", "as")
+        return (
+            in_sentence
+            and 0 < len(joined) <= _MAX_COORDINATED_WORDS
+            and joined[0] in ("and", "or", "but", "as", "while")
+        )
 
     def _extend(self, utterance: Utterance) -> None:
         last = self.links.pop()
