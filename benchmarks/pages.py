@@ -116,13 +116,13 @@ def pages_of(record: Record) -> list[str]:
         '/search?q="grain+store"+brenn&offset=100',
         "/search?q=zebra",
         "/speakers",
-        "/speakers?limit=10000",
+        "/speakers?limit=500&offset=1500",
         "/attributions",
         "/attributions?offset=30000",
         "/attributions?source=orran",
         "/attributions?manner=indirect&stance=deny",
         "/copies",
-        "/copies?offset=250",
+        "/copies?offset=500",
         "/failures",
     ]
 

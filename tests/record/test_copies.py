@@ -217,5 +217,6 @@ def test_a_window_on_the_groups(
     assert [len(group.reports) for group in groups] == [3, 3, 2, 2]
     assert [record.copies(limit=1, offset=place)[0] for place in range(4)] == groups
     assert record.copies(limit=2, offset=1) == groups[1:3]
+    assert record.count_copy_groups() == len(groups)
     assert record.copies(offset=3) == groups[3:]
     assert record.copies(limit=0) == record.copies(offset=4) == []

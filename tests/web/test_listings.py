@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from sayso.web import gather
+from sayso.web.answers import is_pronoun, spoken_name
 from sayso.web.data import Tally
 from sayso.web.pages import download_name
 from sayso.web.timeline import timeline
@@ -69,6 +71,56 @@ def test_search_marks_its_hits(client: Any, ids: dict[int, str]) -> None:
     first = client.get("/search.json?q=rebels&limit=1").json()
     assert (len(first["rows"]), first["window"]["more"]) == (1, True)
     assert client.get("/search.json?q=").json() == {"words": "", "window": None, "rows": []}
+
+
+def test_totals_and_choices(client: Any) -> None:
+    for path, total in (
+        ("/search.json?q=rebels&limit=1", 2),
+        ("/attributions.json?limit=2", 9),
+        ("/attributions.json?source=orran&limit=1", 2),
+        ("/speakers.json?limit=1", 5),
+        ("/copies.json", 1),
+        ("/failures.json?offset=5", 1),
+        ("/reports.json?language=en&limit=1", 3),
+    ):
+        assert client.get(path).json()["window"]["total"] == total, path
+    assert "1 of 9" in client.get("/attributions?limit=1").text
+    chosen = client.get("/reports.json?language=en&outlet=O+Vale").json()
+    assert chosen["rows"] == []
+    assert {"name": "O Vale", "count": 0} in chosen["outlets"], "what is chosen stays to be seen"
+    assert chosen["languages"] == [{"name": "pt", "count": 1}, {"name": "en", "count": 0}]
+    assert '<option value="O Vale" selected>O Vale (0)' in client.get("/reports?language=en&outlet=O+Vale").text
+
+
+def test_speakers_by_pages(client: Any) -> None:
+    every = client.get("/speakers.json").json()["rows"]
+    assert [client.get(f"/speakers.json?limit=1&offset={at}").json()["rows"][0] for at in range(len(every))] == every
+    assert 'rel="next" href="/speakers?limit=1&amp;offset=1"' in client.get("/speakers?limit=1").text
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "pronoun"),
+    [
+        ("its spokesman,  Colonel Karel,", "its spokesman, Colonel Karel", False),
+        ("Marta Ilves –", "Marta Ilves", False),
+        ("Acme Corp.", "Acme Corp.", False),
+        ("He", "He", True),
+        ("they,", "they", True),
+        ("—", "—", False),
+    ],
+)
+def test_how_a_source_is_shown(source: str, shown: str, pronoun: bool) -> None:
+    assert spoken_name(source) == shown
+    assert is_pronoun(source) is pronoun
+
+
+def test_a_large_group_of_copies_is_cut_and_leads_to_all(monkeypatch: pytest.MonkeyPatch, client: Any) -> None:
+    monkeypatch.setattr(gather, "MEMBERS_SHOWN", 1)
+    (group,) = client.get("/copies.json").json()["groups"]
+    assert (group["size"], len(group["members"])) == (2, 1)
+    html = client.get("/copies").text
+    assert f'<a href="/reports/{group["members"][0]["report"]}#copies">All 2 reports of this group</a>' in html
+    assert 'id="copies"' in client.get(f"/reports/{group['members'][0]['report']}").text
 
 
 def test_speakers_copies_and_failures(client: Any, ids: dict[int, str]) -> None:

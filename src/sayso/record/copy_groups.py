@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 def copy_groups(connection: sa.Connection, limit: int | None, offset: int) -> list[CopyGroup]:
     """Return groups of copies, larger ones first, then by the least id of a report in them."""
-    found = sorted(_components(_all_pairs(connection)), key=lambda group: (-len(group), group[0]))
+    found = sorted(_all_groups(connection), key=lambda group: (-len(group), group[0]))
     offset = max(offset, 0)
     wanted = found[offset:] if limit is None else found[offset : offset + max(limit, 0)]
     return _loaded(connection, wanted)
@@ -47,21 +47,17 @@ def other_copies(connection: sa.Connection, report_ids: Sequence[str]) -> dict[s
 
 def group_sizes(connection: sa.Connection) -> list[int]:
     """Return how many reports each group of copies has."""
-    return [len(group) for group in _components(_all_pairs(connection))]
+    return [len(group) for group in _all_groups(connection)]
 
 
-def _all_pairs(connection: sa.Connection) -> Iterable[Pair]:
-    # Decoding each of very many ids would take longer than all the rest; each is decoded once, when it is known.
-    raw = sa.select(sa.type_coerce(copies.c.report_a, sa.Text), sa.type_coerce(copies.c.report_b, sa.Text))
-    decoded: dict[str, str] = {}
+def _all_groups(connection: sa.Connection) -> list[list[str]]:
+    # Decoding both ids of very many pairs would take longer than all the rest: each id is decoded once, in its group.
+    raw = connection.execute(sa.select(_undecoded(copies.c.report_a), _undecoded(copies.c.report_b)))
+    return [[from_stored(report) for report in group] for group in _components((row[0], row[1]) for row in raw)]
 
-    def decode(name: str) -> str:
-        found = decoded.get(name)
-        if found is None:
-            found = decoded[name] = from_stored(name)
-        return found
 
-    return [(decode(one), decode(other)) for one, other in connection.execute(raw)]
+def _undecoded(column: sa.Column[str]) -> sa.ColumnElement[str]:
+    return sa.type_coerce(column, sa.Text)
 
 
 def _pairs_around(connection: sa.Connection, report_ids: Sequence[str]) -> set[Pair]:
@@ -110,10 +106,10 @@ def _loaded(connection: sa.Connection, groups: Sequence[Sequence[str]]) -> list[
     for member in _in_order(connection, sorted(place)):
         members[place[member.id]].append(member)
     pairs: list[list[CopyPair]] = [[] for _ in groups]
-    for row in _rows_of(connection, groups, place):
-        pairs[place[row.report_a]].append(
-            CopyPair(report_a=row.report_a, report_b=row.report_b, jaccard=row.jaccard, containment=row.containment)
-        )
+    for raw_a, raw_b, jaccard, containment in _rows_of(connection, groups, place):
+        one, other = from_stored(raw_a), from_stored(raw_b)
+        pair = CopyPair(report_a=one, report_b=other, jaccard=jaccard, containment=containment)
+        pairs[place[one]].append(pair)
     return [
         CopyGroup(first=inside[0].id, reports=tuple(inside), pairs=tuple(held))
         for inside, held in zip(members, pairs, strict=True)
@@ -122,10 +118,12 @@ def _loaded(connection: sa.Connection, groups: Sequence[Sequence[str]]) -> list[
 
 def _rows_of(
     connection: sa.Connection, groups: Sequence[Sequence[str]], place: dict[str, int]
-) -> Iterable[sa.Row[Any]]:  # fmt: skip
-    query = sa.select(copies).order_by(copies.c.report_a, copies.c.report_b)
+) -> Iterable[Any]:  # fmt: skip
+    ends = _undecoded(copies.c.report_a), _undecoded(copies.c.report_b)
+    query = sa.select(*ends, copies.c.jaccard, copies.c.containment)
+    query = query.order_by(copies.c.report_a, copies.c.report_b)
     if len(groups) > _WHOLE:
-        yield from (row for row in connection.execute(query) if row.report_a in place)
+        yield from (row for row in connection.execute(query) if from_stored(row[0]) in place)
         return
     for part in _chunks(sorted(place)):
         yield from connection.execute(query.where(copies.c.report_a.in_(part)))

@@ -444,6 +444,11 @@ class Record:
         with self._reading() as connection:
             return copy_groups.copy_groups(connection, limit, offset)
 
+    def count_copy_groups(self) -> int:
+        """Return how many groups of copies there are."""
+        with self._reading() as connection:
+            return len(copy_groups.group_sizes(connection))
+
     def copies_of(self, report_id: str) -> CopyGroup | None:
         """Return the group of copies that a report, named as for `report`, is in; None where it has no copies.
 

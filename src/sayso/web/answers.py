@@ -21,6 +21,10 @@ _CONTROLS = {
 """How control characters are shown: visibly, and without their effect."""
 
 
+PRONOUNS = frozenset({"he", "i", "it", "one", "she", "they", "we", "who", "you"})
+"""Sources that name nobody by themselves; they are listed, but not among those most quoted by name."""
+
+
 def visible(value: Any) -> Any:
     """Return `value`, control characters in text replaced by visible ones; other values as they are."""
     return value.translate(_CONTROLS) if type(value) is str else value
@@ -29,6 +33,20 @@ def visible(value: Any) -> Any:
 def thousands(number: int) -> str:
     """Return `number` with thin spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def spoken_name(source: str) -> str:
+    """Return the words of a source as a name is shown: white space folded, no punctuation left hanging at its end.
+
+    >>> spoken_name("its spokesman,  Colonel Karel,")
+    'its spokesman, Colonel Karel'
+    """
+    return " ".join(source.split()).rstrip(",;:–—- ") or source
+
+
+def is_pronoun(source: str | None) -> bool:
+    """Whether the words of a source are a pronoun alone, so that whom they mean is left to the reader."""
+    return source is not None and source.strip(",;:. ").casefold() in PRONOUNS
 
 
 def link(path: str, **query: Any) -> str:
@@ -48,6 +66,8 @@ def environment() -> jinja2.Environment:
         finalize=visible,
     )
     made.filters["thousands"] = thousands
+    made.filters["spoken_name"] = spoken_name
+    made.tests["pronoun"] = is_pronoun
     made.globals.update(link=link, version=__version__)
     return made
 

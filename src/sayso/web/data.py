@@ -18,9 +18,9 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
-    """Which rows: `offset` from 0, at most `limit`, of `total`; null where not counted. `more`: others follow."""
+    """Which rows: `offset` from 0, at most `limit`, of `total`. `more`: others follow."""
 
-    total: int | None
+    total: int
     limit: int
     offset: int
     more: bool
@@ -116,7 +116,7 @@ class ReportFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportsPage(Page, frozen=True, kw_only=True):
-    """A page of the list of reports, and the outlets and languages that can be chosen."""
+    """A page of the list of reports; outlets and languages to choose, counted under the other filters."""
 
     filters: ReportFilters
     window: Window
@@ -147,8 +147,12 @@ class CopyLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopyGroupView(msgspec.Struct, frozen=True, kw_only=True):
-    """Reports with the same or nearly the same text, the first published first, the others compared with it."""
+    """Reports with the same or nearly the same text, the first published first, the others compared with it.
 
+    There are `size` of them; a large group's `members` are the first and those most like it.
+    """
+
+    size: int
     members: tuple[CopyLine, ...]
 
 
@@ -210,9 +214,9 @@ class SearchPage(Page, frozen=True, kw_only=True):
 
 
 class SpeakersPage(Page, frozen=True, kw_only=True):
-    """The sources that most is attributed to."""
+    """A page of the sources, those that most is attributed to first."""
 
-    limit: int
+    window: Window
     rows: tuple[SpeakerLine, ...]
 
 

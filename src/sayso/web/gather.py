@@ -1,11 +1,12 @@
 """Gathers from the record what each page shows."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from sayso.core.errors import UnknownReportError
 from sayso.core.original import Original
-from sayso.record import CopyGroup, CopyMember, CopyPair, Record, ReportRow, SearchHit
+from sayso.record import CopyGroup, CopyMember, CopyPair, Record, ReportRow, SearchHit, TallyRow
+from sayso.web.answers import PRONOUNS, is_pronoun
 from sayso.web.data import (
     AttributionFilters,
     AttributionLine,
@@ -32,15 +33,14 @@ from sayso.web.data import (
 
 OUTLETS_SHOWN = 12
 SPEAKERS_SHOWN = 12
-PRONOUNS = frozenset({"he", "i", "it", "one", "she", "they", "we", "who", "you"})
-"""Sources that name nobody by themselves; they are listed, but not among those most quoted by name."""
+MEMBERS_SHOWN = 10
+"""How many reports of a group of copies are listed; the page of the first one lists all."""
 
 
 def overview(record: Record) -> Overview:
     """Return the record at a glance."""
     summary = record.summary()
-    rows = record.reports()
-    days = Counter(row.published for row in rows)
+    days = {row.name: row.count for row in record.tally("published")}
     undated = days.pop(None, 0)
     most = _speakers(record, SPEAKERS_SHOWN + len(PRONOUNS))
     return Overview(
@@ -52,35 +52,28 @@ def overview(record: Record) -> Overview:
         failures=summary.failures,
         published_from=summary.published_from,
         published_to=summary.published_to,
-        outlets=tallies(row.outlet for row in rows)[:OUTLETS_SHOWN],
+        outlets=_tallies(record.tally("outlet"))[:OUTLETS_SHOWN],
         days=tuple(Tally(name=day, count=days[day]) for day in sorted(day for day in days if day is not None)),
         undated=undated,
-        top_speakers=tuple(row for row in most if row.name.lower() not in PRONOUNS)[:SPEAKERS_SHOWN],
+        top_speakers=tuple(row for row in most if not is_pronoun(row.name))[:SPEAKERS_SHOWN],
     )
 
 
 def reports(record: Record, filters: ReportFilters, limit: int, offset: int) -> ReportsPage:
     """Return a page of the list of reports."""
-
-    def wanted(limit: int | None, offset: int) -> Sequence[ReportRow]:
-        return record.reports(
-            outlet=filters.outlet,
-            language=filters.language,
-            published_from=filters.since,
-            published_to=filters.until,
-            limit=limit,
-            offset=offset,
-        )
-
-    everything = record.reports()
-    total = len(everything) if filters == ReportFilters() else len(wanted(None, 0))
-    copied = {member.id: len(group.reports) - 1 for group in record.copies() for member in group.reports}
+    where: dict[str, Any] = {"published_from": filters.since, "published_to": filters.until}
+    outlet: dict[str, Any] = {"outlet": filters.outlet}
+    language: dict[str, Any] = {"language": filters.language}
+    total = record.count_reports(**where, **outlet, **language)
+    rows = record.reports(**where, **outlet, **language, limit=limit, offset=offset)
+    copied = record.count_copies([row.id for row in rows])
     return ReportsPage(
         filters=filters,
-        window=Window(total=total, limit=limit, offset=offset, more=offset + limit < total),
-        rows=tuple(_report_line(row, copied.get(row.id, 0)) for row in wanted(limit, offset)),
-        outlets=tallies(row.outlet for row in everything),
-        languages=tallies(row.language for row in everything),
+        window=_window(total, limit, offset),
+        rows=tuple(_report_line(row, copied.get(row.id, 0)) for row in rows),
+        # Each choice counts what it would show beside the other filters.
+        outlets=_choices(record.tally("outlet", **where, **language), filters.outlet),
+        languages=_choices(record.tally("language", **where, **outlet), filters.language),
     )
 
 
@@ -93,7 +86,7 @@ def report(record: Record, name: str) -> ReportPage:
     reading = record.reading(name)
     found = reading.report
     original = _original(record, found.original_sha256)
-    group = next((one for one in record.copies() if any(member.id == found.id for member in one.reports)), None)
+    group = record.copies_of(found.id)
     return ReportPage(
         reading=reading,
         copies=_compared(group, found.id) if group is not None else (),
@@ -120,24 +113,24 @@ def search(record: Record, words: str, limit: int, offset: int) -> SearchPage:
     """Return what a search for `words` finds; nothing where nothing is asked."""
     if not words:
         return SearchPage(words=words, window=None, rows=())
-    found = record.search(words, limit=limit + 1, offset=offset)
-    window = Window(total=None, limit=limit, offset=offset, more=len(found) > limit)
-    return SearchPage(words=words, window=window, rows=tuple(_hit(row) for row in found[:limit]))
+    found = record.search(words, limit=limit, offset=offset)
+    window = _window(record.count_hits(words), limit, offset)
+    return SearchPage(words=words, window=window, rows=tuple(_hit(row) for row in found))
 
 
-def speakers(record: Record, limit: int) -> SpeakersPage:
-    """Return the sources that most is attributed to."""
-    return SpeakersPage(limit=limit, rows=_speakers(record, limit))
+def speakers(record: Record, limit: int, offset: int) -> SpeakersPage:
+    """Return a page of the sources, those that most is attributed to first."""
+    window = _window(record.count_speakers(), limit, offset)
+    return SpeakersPage(window=window, rows=_speakers(record, limit, offset))
 
 
 def attributions(record: Record, filters: AttributionFilters, limit: int, offset: int) -> AttributionsPage:
     """Return a page of the list of attributions."""
-    found = record.attributions(
-        source=filters.source, manner=filters.manner, stance=filters.stance, limit=limit + 1, offset=offset
-    )
+    wanted = {"source": filters.source, "manner": filters.manner, "stance": filters.stance}
+    total = record.count_attributions(**wanted)
     return AttributionsPage(
         filters=filters,
-        window=Window(total=None, limit=limit, offset=offset, more=len(found) > limit),
+        window=_window(total, limit, offset),
         rows=tuple(
             AttributionLine(
                 report=row.report,
@@ -150,41 +143,49 @@ def attributions(record: Record, filters: AttributionFilters, limit: int, offset
                 manner=row.manner,
                 stance=row.stance,
             )
-            for row in found[:limit]
+            for row in record.attributions(**wanted, limit=limit, offset=offset)
         ),
     )
 
 
 def copies(record: Record, limit: int, offset: int) -> CopiesPage:
     """Return groups of copies, the largest first."""
-    groups = record.copies()
-    shown = groups[offset : offset + limit]
     return CopiesPage(
-        window=Window(total=len(groups), limit=limit, offset=offset, more=offset + limit < len(groups)),
-        groups=tuple(CopyGroupView(members=_members(group)) for group in shown),
+        window=_window(record.count_copy_groups(), limit, offset),
+        groups=tuple(
+            CopyGroupView(size=len(group.reports), members=_members(group))
+            for group in record.copies(limit=limit, offset=offset)
+        ),
     )
 
 
 def failures(record: Record, limit: int, offset: int) -> FailuresPage:
     """Return the documents that could not be read."""
-    rows = record.failures()
+    stages = _tallies(record.count_failures())
     return FailuresPage(
-        window=Window(total=len(rows), limit=limit, offset=offset, more=offset + limit < len(rows)),
-        stages=tallies(row.stage for row in rows),
+        window=_window(sum(stage.count for stage in stages), limit, offset),
+        stages=stages,
         rows=tuple(
             FailureLine(uri=row.uri, stage=row.stage, reason=row.reason, sha256=row.sha256, failed_at=row.failed_at)
-            for row in rows[offset : offset + limit]
+            for row in record.failures(limit=limit, offset=offset)
         ),
     )
 
 
-def tallies(names: Iterable[str | None]) -> tuple[Tally, ...]:
-    """Return how often each of `names` occurs, most first, then by name."""
-    counts = Counter(names).items()
-    return tuple(
-        Tally(name=name, count=count)
-        for name, count in sorted(counts, key=lambda pair: (-pair[1], pair[0] is None, pair[0] or ""))
-    )
+def _window(total: int, limit: int, offset: int) -> Window:
+    return Window(total=total, limit=limit, offset=offset, more=offset + limit < total)
+
+
+def _tallies(rows: Iterable[TallyRow]) -> tuple[Tally, ...]:
+    return tuple(Tally(name=row.name, count=row.count) for row in rows)
+
+
+def _choices(rows: Iterable[TallyRow], chosen: str | None) -> tuple[Tally, ...]:
+    """Return what can be chosen; what is chosen stays among it where nothing is like that."""
+    found = _tallies(rows)
+    if chosen is None or any(row.name == chosen for row in found):
+        return found
+    return (*found, Tally(name=chosen, count=0))
 
 
 def _report_line(row: ReportRow, copied: int) -> ReportLine:
@@ -215,9 +216,10 @@ def _hit(row: SearchHit) -> Hit:
     )
 
 
-def _speakers(record: Record, limit: int) -> tuple[SpeakerLine, ...]:
+def _speakers(record: Record, limit: int, offset: int = 0) -> tuple[SpeakerLine, ...]:
     return tuple(
-        SpeakerLine(name=row.name, attributions=row.attributions, reports=row.reports) for row in record.speakers(limit)
+        SpeakerLine(name=row.name, attributions=row.attributions, reports=row.reports)
+        for row in record.speakers(limit, offset)
     )
 
 
@@ -229,19 +231,19 @@ def _original(record: Record, sha256: str) -> Original | None:
 
 
 def _members(group: CopyGroup) -> tuple[CopyLine, ...]:
-    """Return the members of a group, the first with no likeness, the others with theirs to the first."""
+    """Return members of a group, the first with no likeness, the others with theirs to the first, the most alike."""
     first = next(member for member in group.reports if member.id == group.first)
-    return (_copy_line(first, None), *_compared(group, group.first))
+    return (_copy_line(first, None), *_compared(group, group.first)[: MEMBERS_SHOWN - 1])
 
 
 def _compared(group: CopyGroup, report_id: str) -> tuple[CopyLine, ...]:
     """Return the other members of a group with their likeness to the report, the most alike first."""
-    pairs = {frozenset((pair.report_a, pair.report_b)): pair for pair in group.pairs}
-    lines = [
-        _copy_line(member, pairs.get(frozenset((report_id, member.id))))
-        for member in group.reports
-        if member.id != report_id
-    ]
+    pairs = {
+        (pair.report_b if pair.report_a == report_id else pair.report_a): pair
+        for pair in group.pairs
+        if report_id in (pair.report_a, pair.report_b)
+    }
+    lines = [_copy_line(member, pairs.get(member.id)) for member in group.reports if member.id != report_id]
     return tuple(sorted(lines, key=lambda line: -(line.jaccard or 0.0)))
 
 

@@ -123,11 +123,9 @@ def search(
 
 
 @_page("/speakers", SpeakersPage)
-def speakers(
-    request: Request, limit: Annotated[int, fastapi.Query(ge=1, le=10_000, description="How many rows.")] = 100
-) -> Response:
+def speakers(request: Request, limit: Limit = 100, offset: Offset = 0) -> Response:
     """Sources by how much is attributed to them."""
-    return answer(request, "speakers.html", gather.speakers(_record(request), limit))
+    return answer(request, "speakers.html", gather.speakers(_record(request), limit, offset))
 
 
 @_page("/attributions", AttributionsPage)
@@ -146,7 +144,7 @@ def attributions(
 
 
 @_page("/copies", CopiesPage)
-def copies(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+def copies(request: Request, limit: Limit = 20, offset: Offset = 0) -> Response:
     """Groups of reports that are copies of each other."""
     return answer(request, "copies.html", gather.copies(_record(request), limit, offset))
 
