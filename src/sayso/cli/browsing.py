@@ -95,7 +95,7 @@ def quotes(
     limit: LimitOption = 50,
     json: JsonOption = False,
 ) -> None:
-    """List who says what."""
+    """List who says what: source, cue, words and stance, report by report."""
     with existing_record(record) as opened:
         rows = opened.attributions(report=report, source=source, stance=stance, limit=limit)
     if json:
