@@ -1,7 +1,7 @@
 """Listings of the record."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 import sqlalchemy as sa
@@ -26,6 +26,16 @@ class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
     read: bool | None = None
 
 
+class ReportFilters(TypedDict, total=False):
+    """The fields of `ReportFilter` as keyword arguments."""
+
+    outlet: str | None
+    language: str | None
+    published_from: str | None
+    published_to: str | None
+    read: bool | None
+
+
 class AttributionFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which attributions to list; see `Record.attributions`."""
 
@@ -33,6 +43,15 @@ class AttributionFilter(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     stance: str | None = None
     manner: str | None = None
+
+
+class AttributionFilters(TypedDict, total=False):
+    """The fields of `AttributionFilter` as keyword arguments."""
+
+    report: str | None
+    source: str | None
+    stance: str | None
+    manner: str | None
 
 
 def resolve(connection: sa.Connection, name: str) -> str:

@@ -1,5 +1,6 @@
 """Reports and Readings put together again from the record's rows."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from sayso.core.errors import UnknownReportError
+from sayso.core.original import Given, Original
 from sayso.core.reading import (
     Argument,
     Attribution,
@@ -27,7 +30,7 @@ from sayso.core.report import PageStart, Published, Report
 from sayso.core.span import Span, Zone, ZoneSpan
 from sayso.record import reading_schema as tables
 from sayso.record.columns import span_names
-from sayso.record.schema import reports
+from sayso.record.schema import arrivals, originals, reports
 
 Row = sa.RowMapping
 Grouped = dict[tuple[Any, ...], list[Row]]
@@ -54,6 +57,27 @@ def report_of(row: Row) -> Report:
         published=published,
         pages=msgspec.convert(row["pages"], tuple[PageStart, ...]),
         zones=msgspec.convert(row["zones"], tuple[Zone, ...]),
+    )
+
+
+def original_of(connection: sa.Connection, sha256: str) -> Original:
+    """Return original bytes by their SHA-256, with the place where they were found first.
+
+    Raises:
+        UnknownReportError: The record does not hold them.
+    """
+    row = connection.execute(sa.select(originals).where(originals.c.sha256 == sha256)).mappings().one_or_none()
+    if row is None:
+        raise UnknownReportError(f"the record holds no original with SHA-256 {sha256!r}")
+    places = sa.select(arrivals).where(arrivals.c.original_sha256 == sha256)
+    first = connection.execute(places.order_by(arrivals.c.found_at, arrivals.c.id).limit(1)).mappings().one()
+    return Original(
+        uri=first["uri"],
+        content=zlib.decompress(row["content"]),
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        given=msgspec.convert(first["given"], Given),
+        as_is=row["as_is"],
     )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.core.errors import RecordError, UnknownReportError
-from sayso.core.original import Failure, Given, Original
+from sayso.core.original import Failure, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import ReaderIdentity, Reading
 from sayso.core.report import Report
@@ -274,21 +274,8 @@ class Record:
         Raises:
             UnknownReportError: The record does not hold them.
         """
-        originals, arrivals = schema.originals, schema.arrivals
-        first = sa.select(arrivals).where(arrivals.c.original_sha256 == sha256)
         with self._reading() as connection:
-            row = connection.execute(sa.select(originals).where(originals.c.sha256 == sha256)).mappings().one_or_none()
-            if row is None:
-                raise UnknownReportError(f"the record holds no original with SHA-256 {sha256!r}")
-            arrival = connection.execute(first.order_by(arrivals.c.found_at, arrivals.c.id).limit(1)).mappings().one()
-        return Original(
-            uri=arrival["uri"],
-            content=zlib.decompress(row["content"]),
-            sha256=row["sha256"],
-            media_type=row["media_type"],
-            given=msgspec.convert(arrival["given"], Given),
-            as_is=row["as_is"],
-        )
+            return restore.original_of(connection, sha256)
 
     def text(self, sha256: str) -> str:
         """Return the text, of a report or of an earlier version of one, with this SHA-256.
@@ -339,50 +326,23 @@ class Record:
         with self._reading() as connection:
             return queries.list_reports(connection, wanted, limit, offset)
 
-    def count_reports(
-        self,
-        *,
-        outlet: str | None = None,
-        language: str | None = None,
-        published_from: str | None = None,
-        published_to: str | None = None,
-        read: bool | None = None,
-    ) -> int:
+    def count_reports(self, **wanted: Unpack[queries.ReportFilters]) -> int:
         """Return how many reports `reports` would list; the filters are the same."""
-        wanted = queries.ReportFilter(
-            outlet=outlet, language=language, published_from=published_from, published_to=published_to, read=read
-        )
         with self._reading() as connection:
-            return counting.count_reports(connection, wanted)
+            return counting.count_reports(connection, queries.ReportFilter(**wanted))
 
-    def tally(
-        self,
-        column: str,
-        *,
-        outlet: str | None = None,
-        language: str | None = None,
-        published_from: str | None = None,
-        published_to: str | None = None,
-        read: bool | None = None,
-    ) -> Rows[TallyRow]:
+    def tally(self, column: str, **wanted: Unpack[queries.ReportFilters]) -> Rows[TallyRow]:
         """Return how many reports have each value of a column, most first, those that have none last among equals.
 
         Args:
             column: `outlet`, `language`, `published`, `published_status`, `not_read` or `extractor`.
-            outlet: As for `reports`, like all that follow.
-            language: ISO 639-1 code.
-            published_from: Earliest date, ISO 8601.
-            published_to: Latest date.
-            read: Those that were read, or those that were not.
+            wanted: The filters of `reports`.
 
         Raises:
             UsageError: Reports are not counted by that column.
         """
-        wanted = queries.ReportFilter(
-            outlet=outlet, language=language, published_from=published_from, published_to=published_to, read=read
-        )
         with self._reading() as connection:
-            return counting.tally(connection, column, wanted)
+            return counting.tally(connection, column, queries.ReportFilter(**wanted))
 
     def attributions(
         self,
@@ -412,22 +372,14 @@ class Record:
         with self._reading() as connection:
             return queries.list_attributions(connection, wanted, limit, offset)
 
-    def count_attributions(
-        self,
-        *,
-        report: str | None = None,
-        source: str | None = None,
-        stance: str | None = None,
-        manner: str | None = None,
-    ) -> int:
+    def count_attributions(self, **wanted: Unpack[queries.AttributionFilters]) -> int:
         """Return how many attributions `attributions` would list; the filters are the same.
 
         Raises:
             UnknownReportError: There is no such report.
         """
-        wanted = queries.AttributionFilter(report=report, source=source, stance=stance, manner=manner)
         with self._reading() as connection:
-            return counting.count_attributions(connection, wanted)
+            return counting.count_attributions(connection, queries.AttributionFilter(**wanted))
 
     def failures(self, *, limit: int | None = None, offset: int = 0) -> Rows[FailureRow]:
         """Return documents that could not be read, by address and stage."""
