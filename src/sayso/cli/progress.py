@@ -44,7 +44,8 @@ class Tally(msgspec.Struct, kw_only=True):
         """Print the tally, unless quiet, and list the failures."""
         if not quiet:
             rate = f" ({self.reports / seconds:.0f} a second)" if seconds > 1 and self.reports > 1 else ""
-            parts = [f"{self.reports - self.kinds['not read']:,} reports read"]
+            read = self.reports - self.kinds["not read"]
+            parts = [f"{read:,} report{'' if read == 1 else 's'} read"]
             parts += [f"{self.kinds[kind]:,} {words}" for kind, words in _OTHER_KINDS if self.kinds[kind]]
             out.print(f"{', '.join(parts)} in {seconds:.1f} s{rate}.")
             if self.kinds["known"] and self.ignored:

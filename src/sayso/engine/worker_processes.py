@@ -65,7 +65,7 @@ class WorkerProcesses:
         for item in items:
             size += _size(item)
             waiting.append((item, None if isinstance(item, Known | Failure) else self._schedule(item)))
-            while waiting and (len(waiting) > self._ahead or size > BYTES_AHEAD or waiting[0][1] is None):
+            while waiting and (len(waiting) > self._ahead or size > BYTES_AHEAD or _is_ready(waiting[0][1])):
                 done = waiting.popleft()
                 size -= _size(done[0])
                 yield self._finish(*done)
@@ -95,6 +95,11 @@ class WorkerProcesses:
         else:
             return failure
         return Failure(uri=failure.uri, stage=failure.stage, reason=reason, sha256=failure.sha256)
+
+
+def _is_ready(future: Any) -> bool:
+    """Whether a result waits to be taken, or there is nothing to wait for."""
+    return future is None or future.done()
 
 
 def _size(item: Item) -> int:

@@ -42,6 +42,8 @@ def parse_page(markup: str, limits: Limits) -> HtmlElement:
     try:
         tree = document_fromstring(markup.encode(errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
+        if "unknown error" in str(error):  # all that libxml2 says when it cannot get memory
+            raise LimitError("the page needs more memory than there is (max_memory_bytes)") from error
         raise UnreadableError(f"not an HTML page: {error}") from error
     if tags > min(limits.max_html_nodes, limits.max_html_depth):  # fewer tags can make neither too many nor too deep
         _check_size(tree, limits)
