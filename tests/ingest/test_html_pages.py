@@ -86,6 +86,30 @@ def test_text_that_only_json_ld_holds():
     assert found.text.split("\n\n") == list(PARAGRAPHS)
 
 
+def test_paragraphs_of_the_page_stay_where_json_ld_has_the_same_words_without_them():
+    data = {"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(PARAGRAPHS)}
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    found = extract_html(page(f"<article>{H1}{tagged('p')}</article>", script), Limits())
+    assert found.text.split("\n\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("above", "beside", "dateline", "weak"),
+    [
+        ("<div id='date-box'>Mon, 25 Dec 2023</div>", "", None, ["Mon, 25 Dec 2023"]),
+        ("<div id='date-box'>Mon, 25 Dec 2023</div>", "<span class='date'>14 May 2020</span>", "14 May 2020", ["Mon, 25 Dec 2023"]),
+        ("", "<span class='date'>14 May 2020</span>", "14 May 2020", []),
+    ],
+)  # fmt: skip
+def test_the_date_above_a_headline_in_the_masthead_is_not_the_reports(above, beside, dateline, weak):
+    for article in (f"<article>{H1}{beside}{tagged('p')}</article>", f"<article>{beside}{H1}{tagged('p')}</article>"):
+        found = extract_html(
+            page(f"<div class='top'><div>{above}</div></div><div class='page'>{article}</div>"), Limits()
+        )
+        assert found.dateline == dateline
+        assert [clue.value for clue in found.dates if clue.weak] == weak
+
+
 @pytest.mark.parametrize(
     "pull",
     [

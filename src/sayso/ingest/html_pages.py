@@ -71,12 +71,23 @@ def _lines(tree: HtmlElement, page: PageData) -> list[str]:
     lines = drop_link_lines(tree, [paragraph.text for paragraph in paragraphs])
     lines = drop_side_columns(tree, lines)
     stated = page.article.body if page.article else None
-    if stated and (len(stated) > BODY_RATIO * sum(map(len, lines)) or text_key(stated) == text_key("".join(lines))):
-        # trafilatura, where it takes this text itself, makes one paragraph of it.
-        lines = [" ".join(line.split()) for line in stated.split("\n") if line.strip()]
+    if stated is not None:
+        lines = _fuller(lines, [" ".join(line.split()) for line in stated.split("\n") if line.strip()])
     if page.title is not None:
         lines = _without_title(lines, page.title, page.outlet)
     return drop_furniture(lines)
+
+
+def _fuller(shown: list[str], stated: list[str]) -> list[str]:
+    """Return what the page shows, or the text that its JSON-LD states where that is much longer.
+
+    Of the same words, those with more paragraphs: trafilatura, where it takes them from there, makes one of all, and
+    many pages state them without paragraphs.
+    """
+    if sum(map(len, stated)) > BODY_RATIO * sum(map(len, shown)):
+        return stated
+    same = len(stated) > len(shown) and text_key("".join(stated)) == text_key("".join(shown))
+    return stated if same else shown
 
 
 def _main_text(tree: HtmlElement) -> etree._Element | None:

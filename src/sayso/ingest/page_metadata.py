@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 from lxml.html import HtmlElement
@@ -31,9 +31,16 @@ DATES = (
 _DATE_CLASS = re.compile(r"publi|posted|date|time|\bby-?line\b|meta|info", re.IGNORECASE)
 _NOT_A_DATE_CLASS = re.compile(r"update|modif|relat|comment|sidebar|widget|teaser|footer|event", re.IGNORECASE)
 MAX_HEADINGS = 200
+MAX_HEADLINE_CHARS = 1_000
+"""What is longer is no headline, whatever the page calls it."""
+MAX_TIMES = 200
+"""Most `time` elements of which it is asked whether they speak of this report."""
 MAX_OUTLET_WORDS = 6
 MAX_SEARCHED = 20_000
 """Most elements in which a visible date is looked for."""
+CONTAINERS = ("article", "main", "header", "div", "section", "td")
+NEAR_HEADLINE = 2
+"""Elements around a headline, from the inside, in which a date above it is still the report's."""
 
 
 class PageData(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,9 +78,14 @@ def read_page(tree: HtmlElement, given_url: str | None = None) -> PageData:
     subheadings = [] if headings and outlet else _headings(tree, "h2", "h3")
     outlet = outlet or _titled_outlet(tree, page_title, [*headings, *subheadings])
     names = [name for name in (site or outlet, address.domain if address else None, section) if name]
-    stated = [text for text in (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:])) if text]
+    stated = [text for text in (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:]))]
     dates = tuple(_date_clues(tree, meta, data))
-    title = choose_headline(stated, headings, page_title, names, subheadings)
+    dateline, masthead = (None, None) if any(not clue.weak for clue in dates) else _visible_dates(tree)
+    if masthead is not None:
+        dates += (DateClue(value=masthead, source="the date in the page's masthead", weak=True),)
+    title = choose_headline(
+        [text for text in stated if text and _may_be_headline(text)], headings, page_title, names, subheadings
+    )
     return PageData(
         title=title,
         section=section,
@@ -81,7 +93,7 @@ def read_page(tree: HtmlElement, given_url: str | None = None) -> PageData:
         outlet=outlet,
         url=url,
         dates=dates,
-        dateline=None if any(not clue.weak for clue in dates) else _visible_date(tree),
+        dateline=dateline,
         language=tree.get("lang") or tree.get("xml:lang") or None,
         article=article,
     )
@@ -108,7 +120,7 @@ def _author(meta: dict[str, str]) -> str | None:
 
 def _headings(tree: HtmlElement, *tags: str) -> list[str]:
     texts = (" ".join(node.text_content().split()) for node in islice(tree.iter(*tags), MAX_HEADINGS))
-    return [text for text in texts if text]
+    return [text for text in texts if _may_be_headline(text)]
 
 
 def _titled_outlet(tree: HtmlElement, page_title: str | None, headings: list[str]) -> str | None:
@@ -127,7 +139,12 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
 
 def _page_title(tree: HtmlElement) -> str | None:
     node = next(tree.iter("title"), None)
-    return (" ".join(node.text_content().split()) or None) if node is not None else None
+    text = " ".join(node.text_content().split()) if node is not None else ""
+    return text if _may_be_headline(text) else None
+
+
+def _may_be_headline(text: str) -> bool:
+    return 0 < len(text) <= MAX_HEADLINE_CHARS
 
 
 def _stated_url(tree: HtmlElement, meta: dict[str, str], data: ArticleData) -> str | None:
@@ -144,12 +161,17 @@ def _date_clues(tree: HtmlElement, meta: dict[str, str], data: ArticleData) -> l
     clues += [DateClue(value=meta[name], source=f"meta {name}") for name in DATES if name in meta]
     times = [node for node in tree.iter("time") if node.get("datetime")]
     marked = [node for node in times if "pubdate" in node.attrib or node.get("itemprop") == "datePublished"]
-    own = [node for node in times if not _is_beside(node) and not _NOT_A_DATE_CLASS.search(node.get("class") or "")]
-    clues += [DateClue(value=node.get("datetime"), source="element time") for node in (*marked, *own)[:1]]
+    own = (node for node in times[:MAX_TIMES] if not _is_beside(node) and not _says_other_date(node))
+    clues += [DateClue(value=node.get("datetime"), source="element time") for node in islice(chain(marked, own), 1)]
     changed = data.modified or meta.get("article:modified_time") or meta.get("og:updated_time")
     if changed:
         clues.append(DateClue(value=changed, source="the date of the last change", weak=True))
     return clues
+
+
+def _says_other_date(node: HtmlElement) -> bool:
+    """Whether the class of a `time` element tells that it is no date of publication."""
+    return _NOT_A_DATE_CLASS.search(node.get("class") or "") is not None
 
 
 def _is_beside(node: HtmlElement) -> bool:
@@ -160,20 +182,36 @@ def _is_beside(node: HtmlElement) -> bool:
     return False
 
 
-def _visible_date(tree: HtmlElement) -> str | None:
-    """Return the first short text in an element named for it that does nothing but state a date."""
-    for number, node in enumerate(tree.iter("span", "div", "p", "time", "td", "li", "small", "em", "abbr")):
+def _visible_dates(tree: HtmlElement) -> tuple[str | None, str | None]:
+    """Return the report's date line and the masthead's, each a short text in an element named for a date.
+
+    What stands above the headline and in another part of the page is the masthead's: on many sites the day on which the
+    page was called up.
+    """
+    heading = next(tree.iter("h1"), None)
+    around = set(islice(heading.iterancestors(*CONTAINERS), NEAR_HEADLINE)) if heading is not None else set()
+    masthead = None
+    below = heading is None
+    for number, node in enumerate(tree.iter("h1", "span", "div", "p", "time", "td", "li", "small", "em", "abbr")):
         if number > MAX_SEARCHED:
-            return None
-        names = _names(node)
-        if node.tag != "time" and not (_DATE_CLASS.search(names) and not _NOT_A_DATE_CLASS.search(names)):
+            break
+        below = below or node is heading
+        text = _date_text(node)
+        if text is None:
             continue
-        if len(node) > 6:
-            continue
-        text = " ".join(" ".join(node.itertext()).split())
-        if 3 < len(text) <= 120 and read_date_line(text) is not None and not _is_beside(node):
-            return text
-    return None
+        if below or not around.isdisjoint(node.iterancestors(*CONTAINERS)):
+            return text, masthead
+        masthead = masthead or text
+    return None, masthead
+
+
+def _date_text(node: HtmlElement) -> str | None:
+    """Return the text of an element that is named for a date and does nothing but state one."""
+    named = _DATE_CLASS.search(_names(node)) and not _NOT_A_DATE_CLASS.search(_names(node))
+    if (node.tag != "time" and not named) or len(node) > 6:
+        return None
+    text = " ".join(" ".join(node.itertext()).split())
+    return text if 3 < len(text) <= 120 and read_date_line(text) is not None and not _is_beside(node) else None
 
 
 def _names(node: HtmlElement) -> str:
