@@ -47,48 +47,38 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
 
 def utterances(text: str, blocks: Sequence[tuple[int, int]], quotes: Sequence[Sequence[Quote]]) -> list[Utterance]:
     """Return the utterances of a text, in order; `quotes` has the outermost quotations of each of `blocks`."""
-    found: list[Utterance] = []
+    runs: list[list[tuple[int, int]]] = []
     running = False
-    for index, (start, end) in enumerate(blocks):
-        here = quotes[index]
+    for index, here in enumerate(quotes):
         for place, quote in enumerate(here):
-            right = here[place + 1].start if place + 1 < len(here) else end
             if running and quote.continues and place == 0:
-                found[-1] = _extended(text, found[-1], quote, index, right)
+                runs[-1].append((index, place))
             else:
-                left = here[place - 1].end if place else start
-                found.append(_utterance(text, quote, index, left, right, _lead_in(text, blocks, index, quote)))
+                runs.append([(index, place)])
             running = quote.ending == "runs on"
         if not here:
             running = False
-    return found
+    return [_utterance(text, blocks, quotes, run) for run in runs]
 
 
-def _utterance(text: str, quote: Quote, block: int, left: int, right: int, lead_in: int | None) -> Utterance:
+def _utterance(
+    text: str, blocks: Sequence[tuple[int, int]], quotes: Sequence[Sequence[Quote]], run: Sequence[tuple[int, int]]
+) -> Utterance:
+    """Return the utterance of the quotations at the places `run`, each a paragraph and a place in it."""
+    (first_block, first_place), (last_block, last_place) = run[0], run[-1]
+    pieces = [quotes[block][place] for block, place in run]
+    last_here = quotes[last_block]
     return Utterance(
-        pieces=((quote.start, quote.end),),
-        first_block=block,
-        last_block=block,
-        left=left,
-        right=right,
-        lead_in=lead_in,
-        inner_start=quote.inner_start,
-        inner_end=quote.inner_end,
-        inferred=quote.ending == "inferred",
-        word_count=len(text[quote.inner_start : quote.inner_end].split()),
-    )
-
-
-def _extended(text: str, before: Utterance, quote: Quote, block: int, right: int) -> Utterance:
-    more = _utterance(text, quote, block, before.left, right, None)
-    return msgspec.structs.replace(
-        before,
-        pieces=before.pieces + more.pieces,
-        last_block=block,
-        right=right,
-        inner_end=quote.inner_end,
-        inferred=before.inferred or more.inferred,
-        word_count=before.word_count + more.word_count,
+        pieces=tuple((quote.start, quote.end) for quote in pieces),
+        first_block=first_block,
+        last_block=last_block,
+        left=quotes[first_block][first_place - 1].end if first_place else blocks[first_block][0],
+        right=last_here[last_place + 1].start if last_place + 1 < len(last_here) else blocks[last_block][1],
+        lead_in=_lead_in(text, blocks, first_block, pieces[0]),
+        inner_start=pieces[0].inner_start,
+        inner_end=pieces[-1].inner_end,
+        inferred=any(quote.ending == "inferred" for quote in pieces),
+        word_count=sum(len(text[quote.inner_start : quote.inner_end].split()) for quote in pieces),
     )
 
 
