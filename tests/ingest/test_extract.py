@@ -104,9 +104,9 @@ def test_the_same_bytes_give_the_same_report():
 
 
 def test_limits():
-    with pytest.raises(LimitError, match="max_text_chars = 50"):
+    with pytest.raises(LimitError, match="than the limit max_text_chars = 50 allows"):
         only("a.txt", FIRST, Limits(max_text_chars=50))
-    with pytest.raises(LimitError, match="max_file_bytes = 50"):
+    with pytest.raises(LimitError, match="than the limit max_file_bytes = 50 allows"):
         only("a.txt", FIRST, Limits(max_file_bytes=50))
 
 

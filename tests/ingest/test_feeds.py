@@ -82,9 +82,9 @@ def test_a_name_is_never_opened(tmp_path: object) -> None:
 
 
 def test_limits() -> None:
-    with pytest.raises(LimitError, match="4 items, more than max_members 2"):
+    with pytest.raises(LimitError, match=r"more items \(4\) than the limit max_members = 2 allows"):
         extract_feed(RSS.encode(), Limits(max_members=2))
-    with pytest.raises(LimitError, match="max_text_chars 20"):
+    with pytest.raises(LimitError, match="than the limit max_text_chars = 20 allows"):
         extract_feed(RSS.encode(), Limits(max_text_chars=20))
 
 

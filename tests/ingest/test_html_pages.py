@@ -181,7 +181,7 @@ def test_nesting_within_the_limit_loses_nothing():
 
 
 def test_too_many_elements_are_refused():
-    with pytest.raises(LimitError, match="max_html_nodes = 1000"):
+    with pytest.raises(LimitError, match="max_html_nodes = 1,000 allows"):
         extract_html(page("<i></i>" * 1_200 + tagged("p")), Limits(max_html_nodes=1_000))
 
 

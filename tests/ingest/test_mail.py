@@ -163,7 +163,7 @@ def test_failures() -> None:
         extract_mail(b"", Limits())
     with pytest.raises(UnreadableError, match="no text"):
         extract_mail(raw("From: a@b.example", ""), Limits())
-    with pytest.raises(LimitError, match="max_text_chars 10"):
+    with pytest.raises(LimitError, match="max_text_chars = 10 allows"):
         extract_mail(message(BODY).as_bytes(), Limits(max_text_chars=10))
 
 

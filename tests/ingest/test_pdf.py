@@ -152,9 +152,9 @@ def test_a_page_without_text_has_a_start() -> None:
 
 
 def test_limits() -> None:
-    with pytest.raises(LimitError, match="3 pages, more than max_pages 2"):
+    with pytest.raises(LimitError, match=r"more pages \(3\) than the limit max_pages = 2 allows"):
         extract_pdf(three_pages(), Limits(max_pages=2))
-    with pytest.raises(LimitError, match="max_text_chars 100"):
+    with pytest.raises(LimitError, match="max_text_chars = 100 allows"):
         extract_pdf(three_pages(), Limits(max_text_chars=100))
 
 

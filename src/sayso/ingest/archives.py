@@ -10,9 +10,9 @@ from typing import Any, BinaryIO, cast
 
 from sayso.core.errors import LimitError, UnreadableError, UnsupportedError
 from sayso.core.original import Failure
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.sniff import office_members
-from sayso.ingest.streams import Budget, Metered, Source, buffered, over, read_document
+from sayso.ingest.streams import Budget, Metered, Source, buffered, read_document
 
 _DIRECTORY_BYTES_PER_MEMBER = 512
 _TAR_HEADER_BYTES = 4_000_000

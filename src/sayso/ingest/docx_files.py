@@ -19,7 +19,7 @@ from lxml import etree
 
 from sayso.core.errors import LimitError, UnreadableError
 from sayso.ingest.extracted import DateClue, Extracted
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.outlets import is_organisation
 
 EXTRACTOR = "docx 1"
@@ -73,7 +73,7 @@ def extract_docx(content: bytes, limits: Limits) -> Extracted:
     if not text:
         raise UnreadableError("the Word document has no text")
     if len(text) > limits.max_text_chars:
-        raise LimitError(f"the text has {len(text)} characters, more than max_text_chars {limits.max_text_chars}")
+        raise LimitError(over(f"its text is longer ({len(text):,} characters)", "max_text_chars", limits))
     return Extracted(
         text=text,
         extractor=EXTRACTOR,
@@ -91,7 +91,7 @@ def _check_archive(content: bytes, limits: Limits) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             if len(members) > limits.max_members:
-                raise LimitError(f"{len(members)} parts, more than max_members {limits.max_members}")
+                raise LimitError(over(f"the Word document has more parts ({len(members):,})", "max_members", limits))
             _check_total(sum(member.file_size for member in members), limits)
             total = 0
             for member in members:
@@ -112,7 +112,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits,
             size += len(chunk)
             _check_total(before + size, limits)
             if size > _SMALL_BYTES and size > limits.max_ratio * max(1, member.compress_size):
-                raise LimitError(f"part {member.filename!r} expands more than max_ratio {limits.max_ratio} times")
+                raise LimitError(over(f"part {member.filename!r} expands to more times its size", "max_ratio", limits))
             if is_xml:
                 seen = (tail + chunk).replace(b"\x00", b"")  # in UTF-16 too
                 if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
@@ -123,7 +123,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits,
 
 def _check_total(size: int, limits: Limits) -> None:
     if size > limits.max_file_bytes:
-        raise LimitError(f"the Word document unpacks to more than max_file_bytes {limits.max_file_bytes}")
+        raise LimitError(over("the Word document unpacks to more bytes", "max_file_bytes", limits))
 
 
 def _paragraphs(parent: Any, styles: dict[str, str]) -> Iterator[tuple[str, str]]:

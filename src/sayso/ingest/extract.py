@@ -17,7 +17,7 @@ from sayso.ingest.decoding import decode
 from sayso.ingest.extracted import Extracted
 from sayso.ingest.html_pages import extract_html
 from sayso.ingest.language import find_language
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.outlets import read_address
 from sayso.ingest.plain_text import extract_text
 from sayso.ingest.publication import DATELINE, Sources, find_published
@@ -42,7 +42,7 @@ def extract(original: Original, limits: Limits) -> list[Report]:
         LimitError: A limit was reached.
     """
     if len(original.content) > limits.max_file_bytes:
-        raise LimitError(f"{len(original.content)} bytes, more than max_file_bytes = {limits.max_file_bytes}")
+        raise LimitError(over(f"it is larger ({len(original.content):,} bytes)", "max_file_bytes", limits))
     found = _as_is(original) if _is_as_is(original) else _extractor_of(original)(original, limits)
     return [_report(original, extracted, item, limits) for item, extracted in enumerate(found)]
 
@@ -130,7 +130,7 @@ def _charset(media_type: str | None) -> str | None:
 def _report(original: Original, extracted: Extracted, item: int, limits: Limits) -> Report:
     text, given = extracted.text, original.given
     if len(text) > limits.max_text_chars:
-        raise LimitError(f"{len(text)} code points of text, more than max_text_chars = {limits.max_text_chars}")
+        raise LimitError(over(f"its text is longer ({len(text):,} characters)", "max_text_chars", limits))
     if not text.strip():
         raise UnreadableError("there is no text in it")
     address = read_address(given.url)

@@ -10,7 +10,7 @@ from sayso.core.errors import LimitError, UnreadableError
 from sayso.ingest.extracted import DateClue, Extracted
 from sayso.ingest.fragments import fragment_text
 from sayso.ingest.furniture import drop_furniture
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 
 EXTRACTOR = "feed 1"
 
@@ -39,7 +39,7 @@ def extract_feed(content: bytes, limits: Limits) -> list[Extracted]:
         cause = parsed.get("bozo_exception")
         raise UnreadableError(f"not a readable feed: {cause}" if cause else "the feed has no items")
     if len(entries) > limits.max_members:
-        raise LimitError(f"the feed has {len(entries)} items, more than max_members {limits.max_members}")
+        raise LimitError(over(f"the feed has more items ({len(entries):,})", "max_members", limits))
     feed = parsed.get("feed", {})
     found = []
     chars = 0
@@ -49,7 +49,7 @@ def extract_feed(content: bytes, limits: Limits) -> list[Extracted]:
             continue
         chars += len(item.text)
         if chars > limits.max_text_chars:
-            raise LimitError(f"the feed's items have more than max_text_chars {limits.max_text_chars} characters")
+            raise LimitError(over("the text of the feed's items is longer", "max_text_chars", limits))
         found.append(item)
     if not found:
         raise UnreadableError("no item of the feed has text or a headline")

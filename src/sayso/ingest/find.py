@@ -25,7 +25,7 @@ from sayso.ingest.archives import printable, tar_members, zip_members
 from sayso.ingest.decoding import charset_name
 from sayso.ingest.estimate import estimate
 from sayso.ingest.folder_rules import NO_REPORTS, is_expected, is_hidden, is_hidden_member
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.sniff import ATOM, HTML, RSS, TABLES, TEXT, container, extension_of, sniff
 from sayso.ingest.streams import (
     BUFFER_BYTES,
@@ -36,7 +36,6 @@ from sayso.ingest.streams import (
     Metered,
     Source,
     buffered,
-    over,
     read_document,
 )
 from sayso.ingest.tables import Columns, RowReader, looks_like_json_lines

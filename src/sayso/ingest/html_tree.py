@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sayso.core.errors import LimitError, UnreadableError
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 
 PARSER_DEPTH = 2048
 """libxml2 cuts off what is nested deeper, whatever it is asked (parserInternals.h, 2.14)."""
@@ -28,7 +28,7 @@ def parse_page(markup: str, limits: Limits) -> HtmlElement:
     """
     tags = markup.count("<")
     if tags > 3 * limits.max_html_nodes:
-        raise LimitError(f"{tags} HTML tags; elements are limited to max_html_nodes = {limits.max_html_nodes}")
+        raise LimitError(over(f"it has more HTML elements ({tags:,} tags)", "max_html_nodes", limits))
     markup = _CONTROL.sub("", _DECLARATION.sub("", markup))
     # Without `huge_tree` libxml2 drops all that is nested deeper than 255 and says nothing.
     parser = HTMLParser(
@@ -48,7 +48,7 @@ def parse_page(markup: str, limits: Limits) -> HtmlElement:
     if tags > min(limits.max_html_nodes, limits.max_html_depth):  # fewer tags can make neither too many nor too deep
         _check_size(tree, limits)
     if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise LimitError(f"HTML elements are nested deeper than {PARSER_DEPTH}")
+        raise LimitError(f"its HTML elements are nested deeper than the {PARSER_DEPTH:,} levels that can be read")
     return tree
 
 
@@ -60,6 +60,6 @@ def _check_size(tree: HtmlElement, limits: Limits) -> None:
         nodes += len(level)
         depth += 1
         if nodes > limits.max_html_nodes:
-            raise LimitError(f"more than max_html_nodes = {limits.max_html_nodes} HTML elements")
+            raise LimitError(over("it has more HTML elements", "max_html_nodes", limits))
         if depth > limits.max_html_depth:
-            raise LimitError(f"HTML elements are nested deeper than max_html_depth = {limits.max_html_depth}")
+            raise LimitError(over("its HTML elements are nested deeper", "max_html_depth", limits))

@@ -33,3 +33,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_html_depth: int = 2_000
     max_seconds: float = 60.0
     max_memory_bytes: int = 4_000_000_000
+
+
+def over(what: str, setting: str, limits: Limits) -> str:
+    """Return the reason for a breach of the limit `setting`, naming it and the way out.
+
+    >>> over("the PDF has more pages (12)", "max_pages", Limits(max_pages=10))
+    'the PDF has more pages (12) than the limit max_pages = 10 allows; to read it, raise it (--limit max_pages=NUMBER)'
+    """
+    value = getattr(limits, setting)
+    return f"{what} than the limit {setting} = {value:,} allows; to read it, raise it (--limit {setting}=NUMBER)"

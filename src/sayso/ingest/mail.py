@@ -15,7 +15,7 @@ from sayso.ingest.decoding import decode
 from sayso.ingest.extracted import DateClue, Extracted
 from sayso.ingest.fragments import fragment_text
 from sayso.ingest.furniture import drop_furniture
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.plain_text import clean_characters, extract_text, join_wrapped
 
 EXTRACTOR = "mail 1"
@@ -91,7 +91,7 @@ def extract_mail(content: bytes, limits: Limits) -> Extracted:
     if not text:
         return _attached(message, parts, limits)
     if len(text) > limits.max_text_chars:
-        raise LimitError(f"the text has {len(text)} characters, more than max_text_chars {limits.max_text_chars}")
+        raise LimitError(over(f"its text is longer ({len(text):,} characters)", "max_text_chars", limits))
     own = _described(message, text)
     own = _as_forwarded(own) or msgspec.structs.replace(own, text=_without_signature(text))
     return msgspec.structs.replace(own, text="\n".join(drop_furniture(join_wrapped(own.text).split("\n"))).strip())
@@ -117,7 +117,7 @@ def parse_message(content: bytes, limits: Limits) -> EmailMessage:
     if not message.keys():
         raise UnreadableError("the file has no mail headers")
     if count > limits.max_members:
-        raise LimitError(f"the message has {count} parts, more than max_members {limits.max_members}")
+        raise LimitError(over(f"the message has more parts ({count:,})", "max_members", limits))
     return message
 
 
@@ -125,7 +125,8 @@ def _check_headers(part: EmailMessage) -> None:
     """Refuse headers so long that the standard library's parser would take minutes."""
     for name, value in part.raw_items():
         if len(str(value)) > MAX_HEADER_CHARS and name.casefold() in _READ_HEADERS:
-            raise LimitError(f"the {name} header has {len(str(value))} characters; at most {MAX_HEADER_CHARS} are read")
+            size = f"{len(str(value)):,} characters"
+            raise LimitError(f"the {name} header has {size}; no more than {MAX_HEADER_CHARS:,} are read")
 
 
 def leaf_parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -183,7 +184,7 @@ def _body(parts: list[EmailMessage], limits: Limits) -> str:
 
 def _html_text(page: str, limits: Limits) -> str:
     if len(page) > limits.max_file_bytes:
-        raise LimitError(f"the HTML part is larger than max_file_bytes {limits.max_file_bytes}")
+        raise LimitError(over("the HTML part is larger", "max_file_bytes", limits))
     # A mail is laid out in tables and has no page furniture of a site, so all of its text is taken.
     return fragment_text(page)
 
@@ -320,7 +321,7 @@ def _document_kind(part: EmailMessage) -> str | None:
 
 def _read_document(kind: str, content: bytes, limits: Limits) -> Extracted:
     if len(content) > limits.max_file_bytes:
-        raise LimitError(f"the attachment is larger than max_file_bytes {limits.max_file_bytes}")
+        raise LimitError(over("the attachment is larger", "max_file_bytes", limits))
     if kind == "pdf":
         from sayso.ingest.pdf_files import extract_pdf
 

@@ -78,7 +78,7 @@ def read_page(tree: HtmlElement, given_url: str | None = None) -> PageData:
     subheadings = [] if headings and outlet else _headings(tree, "h2", "h3")
     outlet = outlet or _titled_outlet(tree, page_title, [*headings, *subheadings])
     names = [name for name in (site or outlet, address.domain if address else None, section) if name]
-    stated = [text for text in (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:]))]
+    stated = (meta.get("og:title"), data.headline, *(meta.get(name) for name in TITLES[1:]))
     dates = tuple(_date_clues(tree, meta, data))
     dateline, masthead = (None, None) if any(not clue.weak for clue in dates) else _visible_dates(tree)
     if masthead is not None:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from sayso.core.errors import LimitError, UnreadableError, UnsupportedError
 from sayso.ingest.extracted import DateClue, Extracted
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.outlets import is_organisation
 from sayso.ingest.pdf_layout import SOFT_HYPHENS, Line, Page, running_text, take_headline, without_running_heads
 
@@ -47,7 +47,7 @@ def extract_pdf(content: bytes, limits: Limits) -> Extracted:
         if count == 0:
             raise UnreadableError("the PDF has no pages")
         if count > limits.max_pages:
-            raise LimitError(f"the PDF has {count} pages, more than max_pages {limits.max_pages}")
+            raise LimitError(over(f"the PDF has more pages ({count:,})", "max_pages", limits))
         information = {key: _folded(value) for key, value in document.get_metadata_dict(skip_empty=True).items()}
         pages = list(_pages(document, limits))
         if not any(page.lines for page in pages):
@@ -87,7 +87,7 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Page]:
             with closing(document[index]) as page, closing(page.get_textpage()) as layer:
                 chars += layer.count_chars()
                 if chars > limits.max_text_chars:
-                    raise LimitError(f"the text is longer than max_text_chars {limits.max_text_chars}")
+                    raise LimitError(over("its text is longer", "max_text_chars", limits))
                 yield Page(number=index + 1, height=page.get_height(), lines=tuple(_lines(layer)))
         except pypdfium2.PdfiumError as error:
             raise UnreadableError(f"page {index + 1} of the PDF is corrupt: {error}") from error

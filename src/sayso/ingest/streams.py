@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.core.errors import LimitError
 from sayso.core.original import Given
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 
 BUFFER_BYTES = 65_536
 FREE_EXPANSION_BYTES = 10_000_000
@@ -261,9 +261,3 @@ def read_document(stream: Any, limits: Limits, what: str = "it") -> bytes:
         pieces.append(data)
         left -= len(data)
     raise LimitError(over(f"{what} is larger", "max_file_bytes", limits))
-
-
-def over(what: str, setting: str, limits: Limits) -> str:
-    """Return the reason for a breach of the limit `setting`, naming it and the way out."""
-    value = getattr(limits, setting)
-    return f"{what} than the limit {setting} = {value:,} allows; to read it, raise it (--limit {setting}=NUMBER)"

@@ -12,9 +12,9 @@ import msgspec
 from sayso.core.errors import IngestError, LimitError, UnreadableError
 from sayso.core.original import Failure, Given, Original
 from sayso.ingest.decoding import MIXED_ERRORS, bom_encoding, decode, encoding_of
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.sniff import ROW
-from sayso.ingest.streams import BUFFER_BYTES, over
+from sayso.ingest.streams import BUFFER_BYTES
 
 _SAMPLE_BYTES = 1_000_000
 _SAMPLE_ROWS = 20

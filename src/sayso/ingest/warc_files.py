@@ -13,9 +13,9 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from sayso.core.errors import LimitError, UnreadableError, UnsupportedError
 from sayso.core.original import Failure, Given
 from sayso.ingest.archives import printable
-from sayso.ingest.limits import Limits
+from sayso.ingest.limits import Limits, over
 from sayso.ingest.sniff import DOCX, HTML, MAIL, PDF, TEXT
-from sayso.ingest.streams import Budget, Expanding, Source, buffered, over
+from sayso.ingest.streams import Budget, Expanding, Source, buffered
 
 _READ_TYPES = frozenset(
     {HTML, TEXT, PDF, DOCX, MAIL, "application/xhtml+xml", "application/rss+xml", "application/atom+xml"}
