@@ -148,3 +148,28 @@ def test_what_only_looks_homemade_stays(line):
             f"<body><article><h1>{HEAD}</h1>{BODY}<p>{line}</p>{BODY.replace('Sunday', 'Monday')}</article></body>"
         ).text
     )
+
+
+@pytest.mark.parametrize("name", ["World - ", "Oster | ", "- "])
+def test_titles_of_a_megabyte_are_no_headlines(name):
+    long = name * (1_000_000 // len(name))
+    found = report(
+        f"<head><title>{long}</title><meta property='og:title' content='{long}'></head><h1>{long}</h1>{BODY}"
+    )
+    assert found.title is None or len(found.title) < 1_000
+    assert all(text in found.text for text in TEXTS)
+
+
+def test_the_first_time_element_that_is_the_reports_own_counts_and_no_other_is_asked():
+    beside = "<aside><time datetime='2020-01-01'>then</time></aside>"
+    changed = "<time class=updated datetime='2021-06-09'>changed</time>"
+    own = "<time datetime='2021-06-07'>7 June</time><time datetime='2021-06-08'>8 June</time>"
+    found = report(f"<body>{beside}<h1>{HEAD}</h1>{changed}{own}{BODY}</body>")
+    assert found.published.value == "2021-06-07"
+
+
+def test_cells_in_cells_without_end_leave_the_text_as_it_is():
+    deep = 60
+    markup = f"<body>{'<table><tr><td>' * deep}{BODY}{'</td></tr></table>' * deep}</body>"
+    tree = parse_page(f"<html>{markup}</html>", Limits())
+    assert drop_side_columns(tree, [*TEXTS, "Next ferry"]) == [*TEXTS]

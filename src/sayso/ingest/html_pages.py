@@ -5,6 +5,7 @@ characters (soft hyphens, zero-width and direction marks) go, as trafilatura tak
 """
 
 import json
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -58,7 +59,7 @@ def extract_html(
     known = [name for name in (page.outlet, page.section, page.byline) if name]
     head = read_head(_lines(tree, page), title=page.title, known=known)
     text = "\n\n".join(line for line in head.body if line.strip())
-    if sum(character.isalpha() for character in text[:1000]) < MIN_LETTERS:
+    if len(list(islice(filter(str.isalpha, text), MIN_LETTERS))) < MIN_LETTERS:
         raise UnreadableError(_why_empty(tree))
     return _extracted(page, head, text)
 
