@@ -112,7 +112,7 @@ def compare(a: str, b: str) -> Likeness:
         jaccard=jaccard,
         containment=containment,
         prose=prose,
-        copy=_is_copy(one, other, jaccard=jaccard, containment=containment, prose=prose),
+        copy=_is_copy(one, other, containment=containment, prose=prose),
     )
 
 
@@ -134,7 +134,7 @@ class _Shingled(msgspec.Struct, frozen=True, kw_only=True):
         return cls(words=len(words), all=frozenset(_shingles(words, SHINGLE_WORDS)), prose=frozenset(prose))
 
 
-def _is_copy(one: _Shingled, other: _Shingled, *, jaccard: float, containment: float, prose: float) -> bool:
+def _is_copy(one: _Shingled, other: _Shingled, *, containment: float, prose: float) -> bool:
     words = min(one.words, other.words)
     if words < MIN_WORDS:
         return False

@@ -68,7 +68,7 @@ def _extractor_of(original: Original) -> Extractor:
         return _row
     media_type = kinds.sniff(original.content, original.uri, stated)
     if media_type not in _EXTRACTORS:
-        raise UnsupportedError(f"no reader for {media_type}")
+        raise UnsupportedError(f"{media_type} is no media type that sayso reads")
     return _EXTRACTORS[media_type]
 
 

@@ -61,12 +61,12 @@ _UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "a RAR archive; pack it as .zip or .tar.gz"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file; pack it as .gz or .zip"),
 )
-_CONTAINERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "zip", "a zip archive"),
-    (b"PK\x05\x06", "zip", "a zip archive"),
-    (b"\x1f\x8b", "gzip", "gzip data"),
-    (b"\xfd7zXZ\x00", "xz", "xz data"),
-    (b"WARC/", "warc", "a WARC file"),
+_CONTAINERS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"WARC/", "warc"),
 )
 CONTAINER_EXTENSIONS = {
     ".zip": "zip",
@@ -244,7 +244,7 @@ def _refuse_empty(content: bytes) -> None:
 
 
 def _container_by_bytes(head: bytes) -> str | None:
-    for mark, kind, _ in _CONTAINERS:
+    for mark, kind in _CONTAINERS:
         if head.startswith(mark):
             return kind
     if head[:3] == b"BZh" and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):

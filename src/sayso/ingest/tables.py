@@ -173,7 +173,7 @@ class RowReader:
         if names.text not in row:
             listed = ", ".join(repr(str(key)[:60]) for key in list(row)[:30]) or "none"
             raise UnreadableError(
-                f"the row has no {names.text!r}; it has {listed}; the setting columns.text (--text-column) names it"
+                f"the row has no {names.text!r}; it has {listed}; name the one that holds the text with --text-column"
             )
         text = row[names.text]
         if not isinstance(text, str):

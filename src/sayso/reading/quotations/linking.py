@@ -72,11 +72,11 @@ class Linker:
             own = after[index] = None
         if own is not None and before is not None and before.pattern in ("before, comma", "before, colon"):
             own = None
-        if before is not None and index and self._is_taken(before, after[index - 1], utterance):
+        if before is not None and index and self._is_taken(before, after[index - 1]):
             before = None
         if own is not None and (before is None or own.pattern != "after, new sentence"):
             self._add(utterance, self._with_lead(utterance, own))
-        elif own is None and before is None and self._continues(index, utterance, lead):
+        elif own is None and before is None and self._continues(index, utterance):
             self._join(utterance)
         elif before is not None:
             self._add(utterance, self._with_speaker(utterance, before))
@@ -147,10 +147,11 @@ class Linker:
     def _overlaps_last(self, start: int) -> bool:
         return bool(self.links) and start < self.links[-1].end
 
-    def _is_taken(self, before: Found, previous: Found | None, utterance: Utterance) -> bool:
+    def _is_taken(self, before: Found, previous: Found | None) -> bool:
+        """Whether the cue before a quotation is that of the quotation before it."""
         return previous is not None and previous.cue == before.cue
 
-    def _continues(self, index: int, utterance: Utterance, lead: str) -> bool:
+    def _continues(self, index: int, utterance: Utterance) -> bool:
         """Whether `utterance` goes on right after the attribution of the one before: "...," he said. "..."."""
         if not self.links or index == 0:
             return False
