@@ -73,7 +73,6 @@ def _utterance(text: str, quote: Quote, block: int, left: int, right: int) -> Ut
         lead_in=None,
         inner_start=quote.inner_start,
         inner_end=quote.inner_end,
-        inferred=False,
         word_count=len(text[quote.inner_start : quote.inner_end].split()),
     )
 

@@ -19,7 +19,6 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
         lead_in: Start of the paragraph before, if that one ends with a colon or comma, and this starts its own.
         inner_start: Offset after the opening mark.
         inner_end: Offset of the closing mark.
-        inferred: Whether a mark was missing.
         word_count: Number of words, by white space.
     """
 
@@ -31,7 +30,6 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     lead_in: int | None
     inner_start: int
     inner_end: int
-    inferred: bool
     word_count: int
 
     @property
@@ -77,7 +75,6 @@ def _utterance(
         lead_in=_lead_in(text, blocks, first_block, pieces[0]),
         inner_start=pieces[0].inner_start,
         inner_end=pieces[-1].inner_end,
-        inferred=any(quote.ending == "inferred" for quote in pieces),
         word_count=sum(len(text[quote.inner_start : quote.inner_end].split()) for quote in pieces),
     )
 
