@@ -86,6 +86,12 @@ def test_text_that_only_json_ld_holds():
     assert found.text.split("\n\n") == list(PARAGRAPHS)
 
 
+def test_furniture_goes_from_within_a_paragraph_of_broken_lines():
+    end = "<br>mira.tell@keshmirror.example<br>(END)"
+    body = f"<article>{H1}{tagged('p', PARAGRAPHS[:-1])}<p>{PARAGRAPHS[-1]}{end}</p></article>"
+    assert extract_html(page(body), Limits()).text.split("\n\n") == list(PARAGRAPHS)
+
+
 def test_paragraphs_of_the_page_stay_where_json_ld_has_the_same_words_without_them():
     data = {"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(PARAGRAPHS)}
     script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"

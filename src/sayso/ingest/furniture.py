@@ -107,7 +107,7 @@ def furniture_kind(line: str) -> str | None:
         line: One line or paragraph; white space around it is ignored.
 
     Returns:
-        `form`, `share`, `prompt`, `pointer`, `credit`, `tags`, `rights` or `homemade`.
+        `form`, `share`, `prompt`, `pointer`, `credit`, `tags`, `rights`, `homemade` or `end`.
 
     >>> furniture_kind("Your email address will not be published.")
     'form'

@@ -82,8 +82,8 @@ _PROMPTS = _lines_like(
     r"skip (?:to (?:main )?content|ad|advert\w*|past newsletter.{0,30}|navigation)",
     r"(?:estimated )?reading time:? ?\d+ ?min(?:ute)?s?|\d+ ?-?min(?:ute)?s?\.? read|listen to (?:this"
     r" )?(?:article|story)(?: \(.{1,20}\))?",
-    r"loading ?(?:…|\.{2,3})?|back to top|top of page|close|menu|search|toggle (?:navigation|menu)"
-    r"|navigation menu|print(?: page)?",
+    r"loading(?: [\w ]{2,30})? ?(?:…|\.{2,3})|loading|back to top|top of page|close|menu|search"
+    r"|toggle (?:navigation|menu)|navigation menu|print(?: page)?",
 )
 _POINTERS = _lines_like(
     r"(?:(?:also|must) (?:read|see|watch)|(?:read|see|watch|listen|view)(?: also| too| next| more|"
@@ -97,6 +97,7 @@ _POINTERS = _lines_like(
     rf"related(?: {_THING}| reading| articles?| posts?| items?)?(?:\s?[:>»]\s?.{{0,200}})?",
     rf"more (?:on|about) (?:this|these|the)(?: {_THING})?:?",
     rf"more (?:{_THING}|from (?:the )?[A-Z][\w.'’& -]{{1,40}}):?",
+    r"more must[- ]reads?(?: (?:from|in|on|about) .{1,40})?:?",
     rf"(?:most|top|editor['’]?s?['’]?) (?:read|popular|viewed|shared|commented|watched|picks?|choice"
     rf"|{_THING})(?: {_THING}| this week| today)?:?",
     r"(?:you (?:may|might|will|could)(?: also)?|people also) (?:like|read|enjoy|be interested in|have"
@@ -138,8 +139,15 @@ _TAGS = _lines_like(
     r"(?:filed under|tagged with|tagged as|posted under) [^.!?]{1,120}",
     r"(?:#\w{2,40}[ ,]*){2,30}",
 )
+_ENDS = _lines_like(
+    r"\((?:end|ends|more|fin)\)|[-–—]{1,3} ?(?:end|ends|30|###) ?[-–—]{0,3}|#{3,}",
+    r"[-–—_=~*•·. ]{3,}",
+    r"the-\w{2,12}-wire",
+    r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}",
+    r"(?:write|reach out|e-?mail)(?: to)? [^.!?@]{2,60} at [\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}\.?",
+)
 _RIGHTS = _lines_like(
-    r"(?:©|\(c\)|&copy;|copyright (?:©|\(c\)|\d{4}|by\b))\s?.{0,240}",
+    r"(?:(?:™ ?& ?)?©|\(c\)|&copy;|copyright (?:©|\(c\)|\d{4}|by\b))\s?.{0,240}",
     r"(?:[^.]{0,80}(?:©|\(c\)|copyright|\d{4}|\bltd|\binc|\bllc|\bcorp)[^.]{0,60}\.? ?)?all rights"
     r" reserved\b\.?.{0,160}",
     r"(?:this (?:material|article|content|story)|no part of this \w+) may not be (?:published|reproduced"
@@ -151,7 +159,7 @@ _RIGHTS = _lines_like(
 )
 SHAPES = {
     "form": _FORMS, "share": _SHARING, "prompt": _PROMPTS, "pointer": _POINTERS, "credit": _CREDITS, "tags": _TAGS,
-    "rights": _RIGHTS, "homemade": _HOMEMADE,
+    "rights": _RIGHTS, "homemade": _HOMEMADE, "end": _ENDS,
 }  # fmt: skip
 
 FORM_OPENERS = _lines_like(
@@ -164,5 +172,6 @@ LIST_OPENERS = _lines_like(
     rf"(?:most|top) (?:read|popular|viewed|shared|{_THING})(?: {_THING})?:?",
     r"(?:you (?:may|might)(?: also)?) (?:like|read|enjoy|be interested in|have missed)\b.{0,30}:?",
     rf"(?:recommended|trending|popular|latest|more)(?: {_THING}| for you| now| articles?):?",
-    r"more (?:on|from) [\w' ]{2,40}:?|also read:?|read (?:also|next|more):?|\d* ?comments?(?: \(\d+\))?:?",
+    r"more (?:on|from) [\w' ]{2,40}:?|more must[- ]reads?(?: from .{1,40})?:?"
+    r"|also read:?|read (?:also|next|more):?|\d* ?comments?(?: \(\d+\))?:?",
 )

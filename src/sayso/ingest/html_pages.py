@@ -76,7 +76,8 @@ def _lines(tree: HtmlElement, page: PageData) -> list[str]:
         lines = _fuller(lines, [" ".join(line.split()) for line in stated.split("\n") if line.strip()])
     if page.title is not None:
         lines = _without_title(lines, page.title, page.outlet)
-    return drop_furniture(lines)
+    inside = ("\n".join(drop_furniture(line.split("\n"))) for line in drop_furniture(lines))
+    return [line for line in inside if line]
 
 
 def _fuller(shown: list[str], stated: list[str]) -> list[str]:
