@@ -38,7 +38,9 @@ def test_a_row_is_an_original_with_its_columns(tmp_path: Path) -> None:
         "published": "25/08/2021",
         "outlet": "O",
         "url": "u",
-        "more": [1],
+        "more": [1, None],
+        "seen": True,
+        "empty": None,
     }
     (result,) = found(tmp_path, "a.jsonl", json.dumps(row).encode())
     assert isinstance(result, Original)
@@ -46,7 +48,9 @@ def test_a_row_is_an_original_with_its_columns(tmp_path: Path) -> None:
     assert result.media_type == ROW
     assert result.given == Given(external_id="12", title="T", published="25/08/2021", outlet="O", url="u")
     assert result.content == (
-        b'{"id":"12","outlet":"O","published":"25/08/2021","text":"Tesk fell.","title":"T","url":"u"}'
+        b'{"columns":{"id":"12","more":[1,null],"outlet":"O","published":"25/08/2021","seen":true,"title":"T",'
+        b'"url":"u"},'
+        b'"text":"Tesk fell."}'
     )
 
 
@@ -63,6 +67,24 @@ def test_columns_have_the_names_the_user_says(tmp_path: Path) -> None:
     (result,) = found(tmp_path, "a.csv", b"key,body,text\n1,Tesk fell.,x\n", options)
     assert isinstance(result, Original)
     assert (texts([result]), result.given.external_id) == (["Tesk fell."], "1")
+
+
+def test_a_row_stays_the_same_however_its_columns_are_taken(tmp_path: Path) -> None:
+    table = b"Nr,Body,Headline\n1,Tesk fell.,At last\n"
+    (plain,) = found(tmp_path, "a.csv", table, FindOptions(columns=Columns(text="Body")))
+    (named,) = found(tmp_path, "a.csv", table, FindOptions(columns=Columns(text="Body", id="Nr", title="Headline")))
+    assert isinstance(plain, Original)
+    assert isinstance(named, Original)
+    assert plain.sha256 == named.sha256
+    assert (plain.given.title, named.given.title, named.given.external_id) == (None, "At last", "1")
+
+
+def test_a_column_that_is_named_must_be_there(tmp_path: Path) -> None:
+    options = FindOptions(columns=Columns(title="Titel"))
+    (failure,) = found(tmp_path, "a.csv", b"id,text,Title\n1,Tesk fell.,At last\n", options)
+    assert isinstance(failure, Failure)
+    assert "'Titel', which --title-column names" in failure.reason
+    assert "'Title'" in failure.reason
 
 
 JSON_ROWS = [

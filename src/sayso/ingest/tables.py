@@ -128,12 +128,18 @@ class RowReader:
         exact = set(names)
         wanted = {name.casefold(): name for name in self._columns.__struct_fields__ for name in [self._column(name)]}
         names = [name if name in wanted.values() else wanted.get(name.casefold(), name) for name in names]
+        listed = ", ".join(repr(name[:60]) for name in header[:30])
+        there = f"its columns are {listed} ({len(exact)} in all)"
         if self._columns.text not in names:
-            listed = ", ".join(repr(name[:60]) for name in header[:30])
             raise UnreadableError(
-                f"the table has no column {self._columns.text!r}; its columns are {listed} ({len(exact)} in all);"
+                f"the table has no column {self._columns.text!r}; {there};"
                 " name the one that holds the text with --text-column"
             )
+        usual = Columns()
+        for field in self._columns.__struct_fields__:
+            named = self._column(field)
+            if named != getattr(usual, field) and named not in names:
+                raise UnreadableError(f"the table has no column {named!r}, which --{field}-column names; {there}")
         return names
 
     def _column(self, field: str) -> str:
@@ -189,9 +195,14 @@ class RowReader:
             "outlet": _scalar(row, names.outlet),
             "url": _scalar(row, names.url),
         }
-        kept = {name: value for name, value in fields.items() if value is not None}
+        # All columns, so that the row is kept whole, and stays the same row however its columns are taken.
+        others = {
+            name: value if isinstance(value, list | dict | bool) else _scalar(row, name)
+            for name, value in row.items()
+            if name != names.text and value not in (None, "")
+        }
         try:
-            content = msgspec.json.encode({"text": text, **kept}, order="sorted")
+            content = msgspec.json.encode({"text": text, "columns": others}, order="sorted")
         except UnicodeEncodeError:
             raise UnreadableError("the row holds a lone surrogate (half of a character above U+FFFF)") from None
         if len(content) > self._limits.max_file_bytes:
