@@ -36,7 +36,7 @@ def read(
     Raises:
         IngestError: There is nothing to read in it, or it is larger than the limits allow.
         GroundingError: The text is not valid Unicode.
-        UsageError: `published` is not a date, or may be read in two ways.
+        UsageError: `text` is no string; `published` is not a date, or may be read in two ways.
     """
     from sayso.api import read_one
 

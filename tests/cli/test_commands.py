@@ -106,6 +106,11 @@ def test_browsing(folder: Path) -> None:
     found = [json.loads(line) for line in run("search", "explosions", "--json", cwd=folder).stdout.splitlines()]
     assert [hit["report"] for hit in found] == [harvan["id"]]
     assert b"picture.txt" in run("failures", cwd=folder).stdout
+    assert b"1 of 3; --limit 3 shows all" in run("reports", "-n", "1", cwd=folder).stderr
+    quoted = [json.loads(line) for line in run("quotes", "--source", "tarn", "--json", cwd=folder).stdout.splitlines()]
+    assert [row["source"] for row in quoted] == ["Ilse Tarn, the mayor"]
+    assert b"Ilse Tarn, the mayor" in run("speakers", cwd=folder).stdout
+    assert b"Nothing found" in run("search", "bridge", "-explosions", cwd=folder).stdout
     assert b"sound" in run("check", cwd=folder).stdout
     assert b"No copies" in run("copies", cwd=folder).stdout
 
@@ -127,6 +132,9 @@ def test_rereading_by_the_same_reader_changes_nothing(folder: Path) -> None:
         (["read", "in", "--published", "soon"], "not a date"),
         (["read", "in", "--published", "03/04/2023"], "2023-04-03 or 2023-03-04"),
         (["show", "r-nothing"], "r-nothing"),
+        (["quotes", "--stance", "dney"], "threaten"),
+        (["reports", "--since", "2016-13"], "2016-13"),
+        (["reports", "--language", "english"], "ISO 639"),
         (["reports", "--record", "none.db"], "there is no record none.db"),
         (["export", "--format", "xlsx", "-o", "out"], "xlsx"),
         (["nonsense"], "nonsense"),

@@ -16,6 +16,7 @@ from sayso.cli.terminal import (
     existing_record,
     one_line,
     print_json,
+    print_rest,
     table,
     visible,
 )
@@ -39,6 +40,7 @@ def reports(
     """List the reports in a record."""
     with existing_record(record) as opened:
         rows = opened.reports(outlet=outlet, language=language, published_from=since, published_to=until, limit=limit)
+        total = opened.count_reports(outlet=outlet, language=language, published_from=since, published_to=until)
     if json:
         _print_all(rows)
         return
@@ -48,6 +50,7 @@ def reports(
         title = one_line(row.title or row.uri, 70)
         listing.add_row(row.id, date, one_line(row.outlet, 28), title, row.not_read or str(row.attributions))
     console().print(listing if rows else "No such reports.")
+    print_rest(len(rows), total)
 
 
 def show(
@@ -98,20 +101,24 @@ def quotes(
     """List who says what: source, cue, words and stance, report by report."""
     with existing_record(record) as opened:
         rows = opened.attributions(report=report, source=source, stance=stance, limit=limit)
+        total = opened.count_attributions(report=report, source=source, stance=stance)
     if json:
         _print_all(rows)
         return
-    listing = table("Id", "Published", "Source", "Cue", "Says", "Stance")
+    listing = table("Id", "Published", "Source", "Cue", "Says", "Stance", "Sure", right=("Sure",))
     for row in rows:
         who, cue = one_line(row.source, 40), one_line(row.cue, 16)
-        listing.add_row(row.report, row.published or "unresolved", who, cue, one_line(row.content, 120), row.stance)
+        says, sure = one_line(row.content, 120), f"{row.confidence:.2f}"
+        listing.add_row(row.report, row.published or "unresolved", who, cue, says, row.stance, sure)
     console().print(listing if rows else "No such quotations.")
+    print_rest(len(rows), total)
 
 
 def speakers(*, record: RecordOption = DEFAULT_RECORD, limit: LimitOption = 50, json: JsonOption = False) -> None:
     """List the sources that are quoted, as the reports name them, by how often."""
     with existing_record(record) as opened:
         rows = opened.speakers(limit=limit)
+        total = opened.count_speakers()
     if json:
         _print_all(rows)
         return
@@ -119,6 +126,7 @@ def speakers(*, record: RecordOption = DEFAULT_RECORD, limit: LimitOption = 50, 
     for row in rows:
         listing.add_row(one_line(row.name, 80), str(row.attributions), str(row.reports))
     console().print(listing if rows else "No quotations.")
+    print_rest(len(rows), total)
 
 
 _EXCLUSION = "\x00"
@@ -146,6 +154,7 @@ def search(
     wanted = " ".join(word.removeprefix(_EXCLUSION) for word in words)
     with existing_record(record) as opened:
         hits = opened.search(wanted, limit=limit)
+        total = opened.count_hits(wanted)
     if json:
         _print_all(hits)
         return
@@ -155,6 +164,7 @@ def search(
         out.print(Padding(_marked(hit.snippet, hit.marks), (0, 0, 1, 4)))
     if not hits:
         out.print("Nothing found.")
+    print_rest(len(hits), total)
 
 
 def failures(*, record: RecordOption = DEFAULT_RECORD, json: JsonOption = False) -> None:

@@ -50,7 +50,7 @@ class Tally(msgspec.Struct, kw_only=True):
             out.print(f"{', '.join(parts)} in {seconds:.1f} s{rate}.")
             if self.kinds["known"] and self.ignored:
                 options = " and ".join(f"--{name}" for name in self.ignored)
-                out.print(f"What was known already keeps what it has: {options} takes effect there with --again.")
+                out.print(f"What was known already keeps what it has: to change it ({options}), read it --again.")
             if self.skipped:
                 kinds = ", ".join(f"{number:,} {kind}" for kind, number in self.skipped.most_common(8))
                 out.print(f"Passed over as no reports: {kinds}.")

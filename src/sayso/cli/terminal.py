@@ -72,6 +72,12 @@ def print_line(line: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def print_rest(shown: int, total: int) -> None:
+    """Say how much of a list was left out."""
+    if shown < total:
+        console(stderr=True).print(f"{shown:,} of {total:,}; --limit {total} shows all.")
+
+
 def complain(message: str) -> None:
     """Print an error for a person."""
     typer.echo(f"sayso: {visible(message)}", err=True)

@@ -21,6 +21,8 @@ from sayso.engine.work import Result, Worker, WorkSettings, unexpected
 
 DOCUMENTS_AHEAD = 4
 """Documents in flight per worker: enough to keep it busy while the record is written."""
+WORKERS_PER_CORE = 2
+"""More processes than that are not started, however many jobs are asked for: they would only wait for each other."""
 BYTES_AHEAD = 200_000_000
 """Most bytes of documents in flight, all workers together."""
 
@@ -28,7 +30,7 @@ _worker: Worker | None = None
 
 
 class WorkerProcesses:
-    """Does the work in `jobs` local processes.
+    """Does the work in `jobs` local processes, at most `WORKERS_PER_CORE` for each core.
 
     A document that takes longer than `limits.max_seconds` is stopped with its process; one that needs more than
     `limits.max_memory_bytes` fails alone. Use as a context manager.
@@ -41,6 +43,7 @@ class WorkerProcesses:
         if jobs < 1:
             raise UsageError(f"jobs must be at least 1, not {jobs}")
         self._limits = settings.limits
+        jobs = min(jobs, WORKERS_PER_CORE * (os.cpu_count() or 1))
         self._ahead = jobs * DOCUMENTS_AHEAD
         self._pool = ProcessPool(
             max_workers=jobs,

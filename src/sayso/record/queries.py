@@ -1,12 +1,15 @@
 """Listings of the record."""
 
+import re
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from datetime import date
+from typing import Any, TypedDict, get_args
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.core.errors import UnknownReportError
+from sayso.core.errors import UnknownReportError, UsageError
+from sayso.core.reading import Manner, Stance
 from sayso.core.span import Span
 from sayso.record.flatten import fold
 from sayso.record.reading_schema import attributions, contents, events, readings
@@ -17,13 +20,24 @@ _CHUNK = 400
 
 
 class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which reports to list; see `Record.reports`."""
+    """Which reports to list; see `Record.reports`.
+
+    Raises:
+        UsageError: A date is not one, or the language is no code.
+    """
 
     outlet: str | None = None
     language: str | None = None
     published_from: str | None = None
     published_to: str | None = None
     read: bool | None = None
+
+    def __post_init__(self) -> None:
+        for day in (self.published_from, self.published_to):
+            if day is not None and not _is_iso_date(day):
+                raise UsageError(f"{day!r} is not a date such as 2021-08-25, 2021-08 or 2021")
+        if self.language is not None and not re.fullmatch(r"[a-z]{2,3}", self.language):
+            raise UsageError(f"{self.language!r} is not a language code such as en (ISO 639)")
 
 
 class ReportFilters(TypedDict, total=False):
@@ -37,12 +51,20 @@ class ReportFilters(TypedDict, total=False):
 
 
 class AttributionFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which attributions to list; see `Record.attributions`."""
+    """Which attributions to list; see `Record.attributions`.
+
+    Raises:
+        UsageError: There is no such stance or manner.
+    """
 
     report: str | None = None
     source: str | None = None
     stance: str | None = None
     manner: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_label("stance", self.stance, get_args(Stance))
+        _check_label("manner", self.manner, get_args(Manner))
 
 
 class AttributionFilters(TypedDict, total=False):
@@ -52,6 +74,19 @@ class AttributionFilters(TypedDict, total=False):
     source: str | None
     stance: str | None
     manner: str | None
+
+
+def _is_iso_date(value: str) -> bool:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    try:
+        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    except ValueError:
+        return False
+
+
+def _check_label(what: str, value: str | None, labels: tuple[str, ...]) -> None:
+    if value is not None and value not in labels:
+        raise UsageError(f"there is no {what} {value!r}; there are: {', '.join(labels)}")
 
 
 def resolve(connection: sa.Connection, name: str) -> str:
