@@ -9,6 +9,8 @@ from training.notation import AnnotatedReport, load_file
 
 CORPUS = Path(__file__).parent / "corpus"
 Split = Literal["train", "dev"]
+SECOND = "second"
+"""Folder of second annotations of reports of the corpus: never searched with the corpus, only when named itself."""
 
 
 def load_split(split: Split, corpus: Path = CORPUS) -> Iterator[AnnotatedReport]:
@@ -26,7 +28,7 @@ def load_split(split: Split, corpus: Path = CORPUS) -> Iterator[AnnotatedReport]
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the annotated files among `paths`, folders searched, in order.
+    """Return the annotated files among `paths`, folders searched, in order; second annotations only if named.
 
     Raises:
         UsageError: A path is not there.
@@ -35,7 +37,8 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} is not there; name files or folders of the corpus")
-        found.update(path.rglob("*.txt") if path.is_dir() else [path])
+        inside = path.rglob("*.txt") if path.is_dir() else [path]
+        found.update(each for each in inside if SECOND not in each.relative_to(path).parts)
     return sorted(found)
 
 
