@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sayso.reading.quotations.clauses import has_verb
-from sayso.reading.quotations.cues import Cue
+from sayso.reading.quotations.cues import Cue, find_cues
+from sayso.reading.quotations.evidence import opens_clause
 from sayso.reading.quotations.layout import Word
-from sayso.reading.quotations.tables import PRONOUNS, word_set
+from sayso.reading.quotations.tables import DETERMINERS, ENDS, OCCASIONS, PRONOUNS, WEEKDAYS, word_set
 
 _BRIDGE_STARTS = word_set(
     "in on at by during after before to from with as when while via through of about earlier later last this "
@@ -56,3 +57,58 @@ def content_start(rest: Sequence[Word]) -> int | None:
         if not word.is_punctuation:
             return word.start
     return None
+
+
+_TOLD = word_set("tell inform assure reassure remind notify advise warn")
+"""Cues that name whom they address right after them, and what is said after that, with or without "that"."""
+_WHEN = WEEKDAYS | word_set("yesterday today tonight earlier later late early separately again")
+_PREPOSITIONS = ENDS | word_set("of for from by")
+_MAX_LEAD_IN_WORDS = 16
+
+
+def lead_in_words(rest: Sequence[Word], cue: Cue) -> int:
+    """Return how many of the words after a cue tell to whom, when or where, before what is said begins."""
+    addressed = cue.entry.base in _ADDRESSED
+    if addressed or rest[0].lower in _BRIDGE_STARTS or rest[0].lower.endswith("ly") or rest[0].text == ",":
+        for index in range(1, min(len(rest), _MAX_LEAD_IN_WORDS)):
+            if opens_clause(rest, index):
+                return 0 if find_cues(rest[:index]) else index
+    if cue.entry.base in _TOLD and not cue.passive:
+        return _addressee_words(rest)
+    return _time_words(rest)
+
+
+def _addressee_words(rest: Sequence[Word]) -> int:
+    """Return how many words name whom somebody told: (told) Velmar Radio | any deal was ..."""
+    for index in range(1, len(rest)):
+        word, previous = rest[index], rest[index - 1]
+        if word.lower in ("to", "about", "of", "how", "what", "why", "whether") or word.is_punctuation:
+            return 0
+        if previous.lower in _PREPOSITIONS or previous.lower in DETERMINERS or previous.lower in WEEKDAYS | {"and"}:
+            continue
+        is_name = word.is_capitalised and not previous.is_capitalised and word.lower not in WEEKDAYS
+        if word.lower in DETERMINERS or word.lower in PRONOUNS - {"who", "which", "that"} or is_name:
+            return index
+    return 0
+
+
+def _time_words(rest: Sequence[Word]) -> int:
+    """Return how many words tell when, or in what statement, something was said, before a clause that says it."""
+    index = 0
+    while index + 1 < len(rest):
+        following = rest[index + 1].lower
+        if rest[index].lower in _WHEN:
+            index += 1
+        elif rest[index].lower in ("on", "last", "late", "early") and following in _WHEN:
+            index += 2
+        elif (
+            rest[index].lower in ("in", "at", "during")
+            and following in DETERMINERS
+            and index + 2 < len(rest)
+            and rest[index + 2].lower in OCCASIONS
+        ):
+            index += 3
+        else:
+            break
+    is_clause = index < len(rest) and (rest[index].lower in DETERMINERS | PRONOUNS or rest[index].is_capitalised)
+    return index if is_clause else 0

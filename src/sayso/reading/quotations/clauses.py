@@ -95,6 +95,10 @@ def skip_introductions(words: Sequence[Word], start: int, end: int) -> int:
         if start >= end:
             break
         word = words[start]
+        past = next((index for index in range(start + 1, min(start + 5, end)) if words[index].lower == "ago"), None)
+        if past is not None and past + 1 < end:
+            start = past + 1
+            continue
         introduces = (
             word.lower in INTRODUCTIONS
             or (word.lower.endswith("ly") and len(word.lower) > 4 and not _is_name(words, start, end))

@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.core.reading import Stance
 from sayso.reading.quotations.layout import Word
-from sayso.reading.quotations.tables import DETERMINERS, word_set
+from sayso.reading.quotations.tables import DETERMINERS, OCCASIONS, word_set
 
 _VERBS: dict[Stance, str] = {
     "assert": (
@@ -116,6 +116,8 @@ PREPOSITIONAL = frozenset(
     )
 )
 """Cues that stand before their source and are no verbs."""
+SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as telling", "as saying"))
+"""Passives whose subject is the source; of others ("was asked", "was described as") it is not."""
 NOT_AFTER_QUOTE = frozenset(("read", "reads", "title", "titled", "entitled", "end", "ends", "begin", "sign", "signs"))
 """Cues that seldom come after what they attribute."""
 NAMING = word_set(
@@ -151,9 +153,11 @@ _NOUNS = word_set(
     "term brand blog text cable message caption joke laugh smile praise boast thank forecast command recall "
     "worry judge guess figure warn doubt demand request remark mention contest reject query stress signal echo "
     "offer volunteer venture promise pledge vow threaten quote cite broadcast reply retort counter fire shoot "
-    "rap sing lecture tease defend end begin direct instruct need read"
+    "rap sing lecture tease defend end begin radio dispute cable direct instruct need read"
 )
 """Verbs whose base or third-person form is as often a noun: taken as verbs only after what can be a subject."""
+_ISSUED = word_set("publish broadcast post write sign tweet text email address read")
+"""Verbs whose participle tells how a text was given out."""
 _SUBJECT_WORDS = word_set("i you he she it we they who which that people police officials")
 
 
@@ -274,6 +278,8 @@ def _match(words: Sequence[Word], index: int) -> tuple[Entry, int] | None:
 def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
     word = words[index]
     previous = words[index - 1] if index else None
+    if _describes_text(words, index, entry):
+        return False
     if word.lower in _PARTICIPLES:
         return previous is not None and previous.lower in ("has", "have", "had", "having")
     if previous is not None and previous.lower in ("a", "an", "the", "his", "her", "their", "its"):
@@ -298,6 +304,14 @@ def _is_verb_here(words: Sequence[Word], index: int, entry: Entry) -> bool:
         )
         or (previous.lower.endswith("s") and word.lower == entry.base and len(previous.lower) > 3)
     )
+
+
+def _describes_text(words: Sequence[Word], index: int, entry: Entry) -> bool:
+    """Whether a participle at `index` describes a text before it: in a report | published on Monday."""
+    if entry.base not in _ISSUED or not words[index].lower.endswith(("ed", "ten", "cast")) or index < 2:
+        return False
+    nouns = OCCASIONS | {"report", "article", "video", "recording", "communique", "study", "column", "story"}
+    return words[index - 1].lower in nouns and words[index - 2].lower in DETERMINERS
 
 
 def _group_start(words: Sequence[Word], index: int, limit: int) -> int:

@@ -1,12 +1,22 @@
 """Source and cue after a quotation: "...," said Mr X; "...," the mayor told reporters; "..." — X."""
 
+import re
 from collections.abc import Sequence
 
 from sayso.reading.quotations.bridges import MAX_BRIDGE_WORDS, is_bridge
-from sayso.reading.quotations.cues import NAMING, NOT_AFTER_QUOTE, PREPOSITIONAL, Cue, find_cues
+from sayso.reading.quotations.cues import (
+    AUXILIARIES,
+    NAMING,
+    NOT_AFTER_QUOTE,
+    PREPOSITIONAL,
+    SAYING_PASSIVES,
+    Cue,
+    find_cues,
+)
+from sayso.reading.quotations.evidence import is_act
 from sayso.reading.quotations.layout import Word, words
 from sayso.reading.quotations.patterns import Pattern
-from sayso.reading.quotations.sources import phrase_after, subject_before, whole_phrase
+from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before, whole_phrase
 from sayso.reading.quotations.surroundings import (
     CHARS_PER_WORD,
     DASHES,
@@ -15,8 +25,21 @@ from sayso.reading.quotations.surroundings import (
     last_character,
     skip_space,
 )
+from sayso.reading.quotations.tables import word_set
 from sayso.reading.quotations.utterances import Utterance
 
+_NAMED_APART = re.compile(
+    r",\s+(?:(?:which|who|that|also|better|widely|locally|formerly|once|often|now)\s+)*"
+    r"(?:known|calls?|called|calling|named|dubbed|nicknamed|termed|styled|styling|code-?named|referred)"
+    r"(?:\s+(?:as|to|by|itself|himself|herself|themselves|the|an?|its|their|his|her|locally|simply)){0,3}\s*\Z"
+)
+"""What stands before a name in quotation marks that is an apposition: X, known as the "..."."""
+_NAMING_REACH = 80
+_TEXTS = word_set(
+    "banner banners sign signs placard placards poster posters headline headlines slogan slogans message note leaflet "
+    "leaflets statement letter inscription plaque graffiti caption"
+)
+"""Nouns of what words can be read off."""
 _TERMINATORS = frozenset(",?!…—–―-")
 
 
@@ -25,6 +48,8 @@ class After(Surroundings):
 
     def after(self, utterance: Utterance) -> Found | None:
         """Return the source and cue that follow `utterance` in its sentence, or None."""
+        if self.opens_with_judgement(utterance):
+            return None
         start = skip_space(self.text, utterance.end, utterance.right)
         reach = start + self.max_clause_words * CHARS_PER_WORD
         end = self.sentences.next_start(start, min(utterance.right, reach))
@@ -57,10 +82,12 @@ class After(Surroundings):
             return None
         cue = cues[0]
         at_end = cue.last + 1 == len(tail) or tail[cue.last + 1].is_punctuation
-        is_text = tail[cue.verb].lower == "reads"
+        is_text = tail[cue.verb].lower == "reads" or _is_read_off(tail, cue)
         if cue.entry.base in NOT_AFTER_QUOTE and (cue.first == 0 or not at_end) and not is_text:
             return None
         whole = self.fills_sentence(utterance)
+        if not whole and (is_act(cue) or self._is_named_apart(utterance)):
+            return None
         if cue.first == 0:
             return self._inverted(tail, cue, ends_sentence=ends_sentence) if open_end or whole else None
         if not open_end and not ends_sentence:
@@ -68,7 +95,7 @@ class After(Surroundings):
         phrase = subject_before(tail, cue.first, self.max_source_words)
         if phrase is None or phrase.first > 2:
             phrase = whole_phrase(tail, cue.first, self.max_source_words)
-        if phrase is None or phrase.rule == "relative" or cue.passive:
+        if phrase is None or phrase.rule == "relative" or (cue.passive and cue.entry.base not in SAYING_PASSIVES):
             return None
         runs_on = ends_sentence and not (at_end and len(tail) - cue.last <= 4)
         if runs_on or self._has_own_content(tail[cue.last + 1 :], cue, whole=whole):
@@ -83,10 +110,16 @@ class After(Surroundings):
         if cue.entry.is_participle or (ends_sentence and cue.entry.base != "according to"):
             return None
         phrase = phrase_after(tail, cue.last + 1, self.max_source_words)
-        if phrase is None:
+        if phrase is None or _opens_content(tail, phrase):
             return None
         pattern: Pattern = "according to" if cue.entry.base in PREPOSITIONAL else "after, inverted"
         return self.found(tail, cue, phrase, pattern, tail[phrase.end - 1].end)
+
+    def _is_named_apart(self, utterance: Utterance) -> bool:
+        """Whether what is quoted names the subject in an apposition, so that what follows is the subject's verb."""
+        start = max(utterance.left, utterance.start - _NAMING_REACH)
+        is_closed = self.text[utterance.end : utterance.end + 1] == "," or self.text[utterance.inner_end - 1] == ","
+        return is_closed and _NAMED_APART.search(self.text[start : utterance.start]) is not None
 
     def _has_own_content(self, rest: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
         """Whether what follows the cue is its content, so that the cue is not that of the quotation before it."""
@@ -106,3 +139,17 @@ class After(Surroundings):
             pattern="dash",
             tail_end=tail[-1].end,
         )
+
+
+def _is_read_off(tail: Sequence[Word], cue: Cue) -> bool:
+    """Whether the words are read off something: "...," read a banner."""
+    return tail[cue.verb].lower == "read" and any(word.lower in _TEXTS for word in tail[cue.last + 1 : cue.last + 6])
+
+
+def _opens_content(tail: Sequence[Word], phrase: NounPhrase) -> bool:
+    """Whether what seems a source after its cue opens what is said: said they had ...; claimed responsibility."""
+    first = tail[phrase.first].lower
+    if first == "responsibility":
+        return True
+    following = tail[phrase.end].lower if phrase.end < len(tail) else ""
+    return first in ("he", "she", "it", "they", "we", "i") and following in AUXILIARIES

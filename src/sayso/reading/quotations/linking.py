@@ -233,7 +233,7 @@ class Linker:
     def _clause_end(self, utterance: Utterance) -> int:
         """Return where the clause that holds a partial quotation ends: said the "wind is at our backs" despite it."""
         after = self.text[utterance.end : utterance.end + 2]
-        if len(after) < 2 or after[0] != " " or not after[1].isalpha() or self.text[utterance.inner_end - 1] in ".!?,":
+        if len(after) < 2 or after[0] != " " or not after[1].isalnum() or self.text[utterance.inner_end - 1] in ".!?,":
             return utterance.end
         block_end = self.attacher.block_end(utterance)
         end = self.attacher.sentences.next_start(utterance.end, block_end)

@@ -135,6 +135,8 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> Mark | None:
     family, direction = _SHAPES[shape if shape[0] != '"' else '"']
     if family == "single":
         return _single(text, first, before, after, direction)
+    if shape == "''" and before.isalnum() and after.isalnum():
+        return None
     opens = before.isspace() or before in _OPENING_COMPANY or before in _MARK_CHARACTERS
     closes = after.isspace() or after in _CLOSING_COMPANY or after in _MARK_CHARACTERS
     if shape in ('"', "＂") and before.isdigit() and not closes:

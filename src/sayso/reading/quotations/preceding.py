@@ -5,12 +5,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.reading.quotations.bridges import content_start, is_bridge, is_object, starts_with_verb
-from sayso.reading.quotations.clauses import has_verb, introduces
-from sayso.reading.quotations.cues import INITIAL, NAMING, PREPOSITIONAL, Cue, find_cues
+from sayso.reading.quotations.bridges import (
+    content_start,
+    is_bridge,
+    is_object,
+    lead_in_words,
+    starts_with_verb,
+)
+from sayso.reading.quotations.clauses import first_verb, has_verb, introduces
+from sayso.reading.quotations.cues import INITIAL, NAMING, PREPOSITIONAL, SAYING_PASSIVES, Cue, find_cues
+from sayso.reading.quotations.evidence import agent_end, is_speech
 from sayso.reading.quotations.layout import Word, words
 from sayso.reading.quotations.patterns import Pattern
-from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before
+from sayso.reading.quotations.sources import NounPhrase, phrase_after, subject_before, whole_phrase
 from sayso.reading.quotations.surroundings import (
     CHARS_PER_WORD,
     DASHES,
@@ -21,12 +28,12 @@ from sayso.reading.quotations.surroundings import (
 from sayso.reading.quotations.tables import DETERMINERS, ENDS, word_set
 from sayso.reading.quotations.utterances import Utterance
 
-_SAYING_PASSIVES = frozenset(("quoted as saying", "cited as saying", "quoted as telling", "as saying"))
-"""Passives whose subject is the source; of others ("was asked", "was described as") it is not."""
-
 _NAMED = word_set("him her them it himself herself itself themselves me us you the a an simply just only also")
 """Words between a naming verb and the name it gives."""
 
+
+_MIN_SPEECH_WORDS = 4
+"""Fewest words of a quotation right after a verb that reports in some uses only."""
 
 _COORDINATED = re.compile(r"(?:, (?:but|and|while|however)|;)\s+\Z")
 """What stands before the subject of a clause that is joined to the one before, not part of its content."""
@@ -41,6 +48,8 @@ class Before(Surroundings):
         lead = words(self.text, start, utterance.start)[-self.max_clause_words :]
         if not lead:
             return None
+        if self.opens_with_judgement(utterance):
+            return self._judged(utterance, lead)
         colon = lead[-1].text == ":"
         closed = colon or lead[-1].text == "," or lead[-1].text in DASHES
         body = lead[:-1] if closed else lead
@@ -50,6 +59,19 @@ class Before(Surroundings):
         if not candidates:
             return self._label(body, lead) if colon else None
         return self._outermost(candidates)
+
+    def _judged(self, utterance: Utterance, lead: list[Word]) -> Found | None:
+        """Return the subject after a quotation that a participle leads up to: Calling the raid "...", the party left."""
+        end = utterance.end + self.max_clause_words * CHARS_PER_WORD
+        tail = words(self.text, utterance.end, min(utterance.right, end), self.max_clause_words)
+        tail = tail[1:] if tail and tail[0].text == "," else tail
+        verb = first_verb(tail, 0, len(tail))
+        phrase = whole_phrase(tail, verb, self.max_source_words) if verb is not None else None
+        cue = next(iter(find_cues(decapitalised(lead))), None)
+        if phrase is None or cue is None or cue.first > 0 or len(lead) < 2:
+            return None
+        found = self.found(tail, msgspec.structs.replace(cue, first=0, last=0), phrase, "naming, mixed", utterance.end)
+        return msgspec.structs.replace(found, cue=(lead[0].start, lead[0].end), start=lead[1].start)
 
     def _outermost(self, candidates: Sequence[Found]) -> Found:
         """Return the candidate nearest to the quotation, unless it stands inside the content of one further out.
@@ -64,7 +86,12 @@ class Before(Surroundings):
             return nearest
         if outer and nearest.pattern == "before, bare":
             return outer[0]
-        reported = [found for found in outer if self.text.startswith("that ", found.start)]
+        reported = [
+            found
+            for found in outer
+            if self.text.startswith("that ", found.start)
+            and not (found.cue is not None and self.text.startswith(" by ", found.cue[1]))
+        ]
         return reported[0] if reported and nearest.start is not None else nearest
 
     def sentence_subject(self, start: int, utterance: Utterance) -> tuple[int, int] | None:
@@ -108,16 +135,45 @@ class Before(Surroundings):
         if naming and (self._gives_name(utterance, rest) or (rest and rest[0].lower == "by")):
             return None
         if not rest:
+            if not (closed or is_speech(cue, rest) or self._is_long_speech(utterance)):
+                return None
             if naming and not closed:
                 return self._named_by(body, lead, cue, phrase, utterance)
             pattern = _direct_pattern(colon=colon, closed=closed, inherits=inherits)
             return self._direct(utterance, body, lead, cue, phrase, pattern)
         if closed and (is_bridge(rest, cue) or (colon and is_object(rest))):
             return self.found(lead, cue, phrase, "before, colon" if colon else "before, bridge", utterance.end)
-        start = content_start(rest)
-        if start is None or rest[0].lower in ("and", "or"):
+        return self._partial(utterance, body, lead, cue, phrase)
+
+    def _partial(
+        self, utterance: Utterance, body: list[Word], lead: list[Word], cue: Cue, phrase: NounPhrase | None
+    ) -> Found | None:
+        """Return the attribution whose content begins before the quotation: said that it was "..."."""
+        rest = body[cue.last + 1 :] if phrase is None or phrase.rule != "inverted" else body[phrase.end :]
+        naming = cue.entry.base.split()[0] in NAMING
+        if rest[0].lower in ("and", "or") or not is_speech(cue, rest):
+            return None
+        if cue.passive and rest[0].lower == "by":
+            return self._by_agent(utterance, body, lead, cue)
+        start = content_start(rest[lead_in_words(rest, cue) :])
+        if start is None:
             return None
         return self.found(lead, cue, phrase, "naming, mixed" if naming else "mixed", utterance.end, start)
+
+    def _by_agent(self, utterance: Utterance, body: list[Word], lead: list[Word], cue: Cue) -> Found | None:
+        """Return the agent of a passive as its source: was accused by X of "..."."""
+        begin = cue.last + 2
+        end = agent_end(body[cue.last + 1 :])
+        if end is None:
+            return None
+        phrase = phrase_after(body[: cue.last + 1 + end], begin, self.max_source_words)
+        if phrase is None:
+            return None
+        return self.found(lead, cue, phrase, "mixed", utterance.end, body[cue.last + 1 + end].start)
+
+    def _is_long_speech(self, utterance: Utterance) -> bool:
+        """Whether what is quoted is too long for a scare quote, and no name."""
+        return utterance.word_count >= _MIN_SPEECH_WORDS and not self._gives_name(utterance, ())
 
     def _gives_name(self, utterance: Utterance, rest: Sequence[Word]) -> bool:
         """Whether what is quoted is a name that a person or group goes by: call him "the Surveyor"."""
@@ -182,7 +238,7 @@ class Before(Surroundings):
                         return self._quoted_by(body, index)
                     return NounPhrase(first=index + 1, end=cue.first, rule="object") if index + 1 < cue.first else None
             return None
-        if cue.passive and cue.entry.base not in _SAYING_PASSIVES:
+        if cue.passive and cue.entry.base not in SAYING_PASSIVES:
             return None
         return subject_before(body, cue.first, self.max_source_words, participle=cue.entry.is_participle)
 
@@ -223,3 +279,8 @@ def source_end(body: Sequence[Word], start: int) -> int:
         if body[commas[0] + 1].lower in DETERMINERS or (is_name and body[start].lower in DETERMINERS):
             return commas[1]
     return commas[0]
+
+
+def decapitalised(line: Sequence[Word]) -> list[Word]:
+    """Return `line` with its first word in small letters, so that it can be a cue."""
+    return [msgspec.structs.replace(line[0], text=line[0].lower), *line[1:]]

@@ -17,7 +17,7 @@ from sayso.reading.quotations.clauses import (
     skip_introductions,
     starts_phrase,
 )
-from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, find_verb
+from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, find_verb, is_cue_form
 from sayso.reading.quotations.layout import Word
 from sayso.reading.quotations.tables import (
     ENDS,
@@ -27,12 +27,21 @@ from sayso.reading.quotations.tables import (
     PRONOUNS,
     TIMES,
     WEEKDAYS,
+    word_set,
 )
 
 _NO_HEADS = frozenset(("who", "whom", "which", "what", "saying", "adding", "noting"))
 """Words before a subject that are no part of it: a man whom the mayor called ..."""
 
 _DASHES = frozenset("-–—")
+_WHEN = WEEKDAYS | {"today", "yesterday", "tonight", "earlier", "later"}
+"""Words at the end of a subject that tell when it spoke."""
+_MAX_ROLE_WORDS = 4
+_ROLES = word_set(
+    "chief minister mayor governor spokesman spokeswoman spokesperson president commander chairman chairwoman leader "
+    "director secretary deputy officer general founder owner editor teacher priest activist lawyer negotiator"
+)
+"""Roles that a person can have besides another one."""
 
 
 class NounPhrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,6 +187,8 @@ def _inserted_subject(words: Sequence[Word], verb: int, end: int, limit: int) ->
 
 
 def _shared_subject(words: Sequence[Word], start: int, verb: int, limit: int) -> NounPhrase | None:
+    if words[start].lower in ("said", "says") and start + 1 < verb:
+        start += 1
     end = verb
     while end > start and (
         words[end - 1].lower in AUXILIARIES or words[end - 1].lower in ADVERBS or words[end - 1].lower.endswith("ly")
@@ -213,6 +224,8 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
         start += 1
     if end - start > 1 and _is_pronoun(words, start):
         end = start + 1
+    if rule in ("subject", "shared"):
+        end = _without_time(words, start, end)
     inner_commas = sum(word.text == "," for word in words[start:end])
     if end > start and words[end - 1].text == "," and inner_commas < 2:
         end -= 1
@@ -222,6 +235,19 @@ def _checked(words: Sequence[Word], start: int, end: int, limit: int, rule: str)
     if head.lower in INTRODUCTIONS or head.lower in AUXILIARIES:
         return None
     return NounPhrase(first=start, end=end, rule=rule)
+
+
+def _without_time(words: Sequence[Word], start: int, end: int) -> int:
+    """Return the end of a subject without when and on what occasion it spoke: the party | on Sunday (said)."""
+    for index in range(start + 1, end):
+        if words[index].lower in ("in", "at", "during") and words[end - 1].lower in OCCASIONS and end - index < 5:
+            return index
+    last = end
+    while last - start > 1 and words[last - 1].lower in _WHEN:
+        last -= 1
+        while last - start > 1 and words[last - 1].lower in ("on", "late", "early", "last", "since"):
+            last -= 1
+    return last
 
 
 def _is_pronoun(words: Sequence[Word], index: int) -> bool:
@@ -263,8 +289,22 @@ def _ends_phrase(words: Sequence[Word], index: int, start: int, described: bool)
     if word.lower in ("at", "in", "with", "on", "to"):
         return words[index - 1].is_capitalised or _is_occasion(words, index)
     if word.lower == "and":
-        return not (index + 1 < len(words) and starts_phrase(words[index + 1]))
+        return not (index + 1 < len(words) and (starts_phrase(words[index + 1]) or _is_second_role(words, index + 1)))
     return word.lower in TIMES or word.lower in ENDS or (word.lower.endswith("ly") and not word.is_capitalised)
+
+
+def _is_second_role(words: Sequence[Word], index: int) -> bool:
+    """Whether a further role of the same person begins at `index`: the mayor and | police chief Ivo Brandt."""
+    place = index
+    while place < len(words) and place - index < _MAX_ROLE_WORDS and not words[place].is_capitalised:
+        word = words[place].lower
+        is_verb = word in IRREGULAR_VERBS or find_verb(word) or is_cue_form(word) or word.endswith(("ed", "ing"))
+        if words[place].is_punctuation or is_verb or word in ENDS | INTRODUCTIONS | TIMES | PRONOUNS:
+            break
+        place += 1
+    if place == index:
+        return False
+    return words[place - 1].lower in _ROLES or (place < len(words) and words[place].is_capitalised)
 
 
 def _is_occasion(words: Sequence[Word], index: int) -> bool:

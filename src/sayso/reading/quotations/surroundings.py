@@ -1,5 +1,6 @@
 """The text around a quotation, and what is found there: a source, a cue, the words that are content too."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +14,10 @@ from sayso.reading.quotations.tables import PRONOUNS
 from sayso.reading.quotations.utterances import Utterance
 
 DASHES = frozenset("-–—―‒")
+_JUDGEMENT = re.compile(
+    r"(?:Describing|Calling|Terming|Branding|Labell?ing|Denouncing|Condemning|Dismissing|Decrying|Hailing"
+    r"|Accusing)\s+[^,]+\s\Z"
+)
 CHARS_PER_WORD = 12
 """How far, in code points per word, the text beside a quotation is looked at."""
 
@@ -60,6 +65,13 @@ class Surroundings:
     def block_end(self, utterance: Utterance) -> int:
         """Return where the paragraph ends in which `utterance` ends."""
         return self.blocks[utterance.last_block][1]
+
+    def opens_with_judgement(self, utterance: Utterance) -> bool:
+        """Whether the sentence opens with a participle that judges: Describing the raid as "...", the party left."""
+        start = max(utterance.left, self.sentences.start_before(utterance.start))
+        after = self.text[utterance.end : utterance.end + 1]
+        closed = after == "," or self.text[utterance.inner_end - 1] == ","
+        return closed and _JUDGEMENT.match(self.text, start, utterance.start) is not None
 
     def fills_sentence(self, utterance: Utterance) -> bool:
         """Whether nothing stands before `utterance` in its sentence that could be content."""

@@ -20,6 +20,7 @@ INTRODUCTIONS = word_set(
     "despite through throughout under over amid among against about above across along around behind below "
     "beneath beside between beyond near within without upon like unlike following asked speaking according "
     "given once whenever where wherever but and or so yet then later meanwhile however still also moreover "
+    "furthermore additionally likewise besides elsewhere otherwise consequently "
     "thus therefore instead nevertheless nonetheless indeed earlier afterward afterwards recently yesterday "
     "today tonight now finally last next first pressed questioned citing noting standing sitting referring "
     "responding reacting addressing appearing not never even only just again perhaps plus per via back"
