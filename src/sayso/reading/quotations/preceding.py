@@ -61,7 +61,7 @@ class Before(Surroundings):
         return self._outermost(candidates)
 
     def _judged(self, utterance: Utterance, lead: list[Word]) -> Found | None:
-        """Return the subject after a quotation that a participle leads up to: Calling the raid "...", the party left."""
+        """Return the subject after a quotation that a participle leads up to: Calling it "...", the party left."""
         end = utterance.end + self.max_clause_words * CHARS_PER_WORD
         tail = words(self.text, utterance.end, min(utterance.right, end), self.max_clause_words)
         tail = tail[1:] if tail and tail[0].text == "," else tail
