@@ -23,18 +23,18 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     draw = random.Random(7)
     places = ["Harvan", "Tesk", "Orlu", "Dvinsk Pass", "the Sarn valley", "Upper Mezh", "Kolvar"]
     people = ["Colonel Adar", "Mayor Ilse Tarn", "a spokesman for the front", "Dr. Pavel Oruz", "one resident"]
-    for number in range(24):
+    for number in range(12):
         lines = []
-        for _ in range(8):
+        for _ in range(5):
             place, person = draw.choice(places), draw.choice(people)
             count = draw.randint(2, 60)
             lines.append(f"Fighting near {place} left {count} houses burned, and {draw.choice(places)} lost its power.")
             lines.append(f'"We counted {count} people on the road to {place}," {person} said on the {count}th.')
         text = "\n\n".join(lines)
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
-        if number % 8 == 0:
+        if number % 4 == 0:
             (folder / f"{number:02}-copy.txt").write_text("HARVAN (Wire) - " + text, encoding="utf-8")
-        if number % 9 == 0:
+        if number % 5 == 0:
             (folder / f"{number:02}-twin.txt").write_text(text, encoding="utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     (folder / "pt.txt").write_text(
@@ -94,16 +94,17 @@ def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     record = tmp_path_factory.mktemp("undisturbed") / "record.db"
     read_all(record, reports)
     rows = rows_of(record)
-    assert len(rows["reports"]) == 32
+    assert len(rows["reports"]) == 20
     assert len(rows["failures"]) == 1
     assert len(rows["copies"]) >= 3
     return rows
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 def test_fifty_kills_at_random_moments(reports: Path, undisturbed: dict[str, list[Any]], tmp_path: Path) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sayso.record", "sayso.pipeline", "sayso.ingest.pdf_files", "sayso.ingest.feeds"])
+    context = multiprocessing.get_context("fork")  # with all that is loaded, so that the kills fall into the reading
 
     def start(record: Path) -> Any:
         process = context.Process(target=exec, args=(READ_ALL.format(record=str(record), folder=str(reports)), {}))
