@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from sayso.core.pronouns import is_pronoun
 from sayso.web import gather
-from sayso.web.answers import is_pronoun, spoken_name
+from sayso.web.answers import spoken_name
 from sayso.web.data import Tally
 from sayso.web.pages import download_name
 from sayso.web.timeline import timeline

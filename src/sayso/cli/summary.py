@@ -3,11 +3,11 @@
 from rich.console import Console
 
 from sayso.cli.terminal import one_line, table
+from sayso.core.pronouns import is_pronoun
 from sayso.record import Record
 
 SPEAKERS = 12
 """How many speakers the summary names."""
-PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this"})
 
 
 def print_summary(out: Console, record: Record) -> None:
@@ -51,13 +51,13 @@ def _print_speakers(out: Console, record: Record) -> None:
     out.print("Quotations by speaker, as named in the reports")
     listing = table("Speaker", "Quotations", "Reports", right=("Quotations", "Reports"))
     rows = record.speakers(limit=None)
-    named = [row for row in rows if row.folded not in PRONOUNS]
+    named = [row for row in rows if not is_pronoun(row.name)]
     for row in named[:SPEAKERS]:
         listing.add_row(one_line(row.name, 60), str(row.attributions), str(row.reports))
     rest = sum(row.attributions for row in named[SPEAKERS:])
     if rest:
         listing.add_row(f"{len(named) - SPEAKERS} others", str(rest), "")
-    pronouns = sum(row.attributions for row in rows if row.folded in PRONOUNS)
+    pronouns = sum(row.attributions for row in rows if is_pronoun(row.name))
     if pronouns:
         listing.add_row("he, she, they and the like (whom they mean is not resolved)", str(pronouns), "")
     out.print(listing)

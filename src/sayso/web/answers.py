@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso import __version__
+from sayso.core.pronouns import is_pronoun
 from sayso.web.data import ErrorBody, ErrorPage, Page
 
 _CONTROLS = {
@@ -19,10 +20,6 @@ _CONTROLS = {
     if chr(code) not in "\t\n\r"
 }
 """How control characters are shown: visibly, and without their effect."""
-
-
-PRONOUNS = frozenset({"he", "i", "it", "one", "she", "they", "we", "who", "you"})
-"""Sources that name nobody by themselves; they are listed, but not among those most quoted by name."""
 
 
 def visible(value: Any) -> Any:
@@ -42,11 +39,6 @@ def spoken_name(source: str) -> str:
     'its spokesman, Colonel Karel'
     """
     return " ".join(source.split()).rstrip(",;:–—- ") or source
-
-
-def is_pronoun(source: str | None) -> bool:
-    """Whether the words of a source are a pronoun alone, so that whom they mean is left to the reader."""
-    return source is not None and source.strip(",;:. ").casefold() in PRONOUNS
 
 
 def link(path: str, **query: Any) -> str:

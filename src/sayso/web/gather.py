@@ -5,8 +5,8 @@ from typing import Any
 
 from sayso.core.errors import UnknownReportError
 from sayso.core.original import Original
+from sayso.core.pronouns import PRONOUNS, is_pronoun
 from sayso.record import CopyGroup, CopyMember, CopyPair, Record, ReportRow, SearchHit, TallyRow
-from sayso.web.answers import PRONOUNS, is_pronoun
 from sayso.web.data import (
     AttributionFilters,
     AttributionLine,
