@@ -30,12 +30,14 @@ class GoldAttribution(msgspec.Struct, frozen=True, kw_only=True):
         cue: Pieces of the cue.
         content: Pieces of the content, at least one.
         kind: `direct`, `mixed` or `indirect`, by `kind_of`.
+        marked: Source, cue and content in the pieces that the annotator cut them into, in text order.
     """
 
     source: Pieces
     cue: Pieces
     content: Pieces
     kind: Kind
+    marked: tuple[Pieces, Pieces, Pieces]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,4 +174,5 @@ def _attribution(text: str, relation: str, spans: dict[str, Pieces]) -> GoldAttr
         cue=normalise(text, roles["cue"]),
         content=content,
         kind=kind_of(text, content),
+        marked=(tuple(sorted(roles["source"])), tuple(sorted(roles["cue"])), tuple(sorted(roles["content"]))),
     )
