@@ -20,7 +20,8 @@ from benchmarks import score_quotations, score_sentences
 
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
-from sayso.evaluation.bootstrap import interval
+from sayso.evaluation.agreement import cohen_kappa
+from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.gate import Floor, fingerprint, key, problems, raised, read_floors, write_floors
 from sayso.evaluation.score import Score
 from sayso.reading.reader import Reader, load_config
@@ -72,7 +73,7 @@ def _run(corpora: Path, options: argparse.Namespace) -> int:
         scores = [score for scorer in _scorers(options.only) for score in scorer.scores(corpora)]
     except FileNotFoundError as error:
         raise UsageError(f"SAYSO_CORPORA: {error.filename} is not there") from error
-    fingerprints = {key(score): fingerprint(corpora, score.files) for score in scores}
+    fingerprints = {key(score): fingerprint(score.folder or corpora, score.files) for score in scores}
     pinned = read_floors(options.floors)
     untouched = [floor for floor in pinned if options.only and key(floor) not in fingerprints]
     floors: Sequence[Floor] = [floor for floor in pinned if floor not in untouched]
@@ -94,15 +95,15 @@ def _scorers(only: str | None) -> list[ModuleType]:
 
 
 def _row(score: Score, floors: Sequence[Floor]) -> tuple[str, ...]:
-    bounds = interval(score.counts)
+    bounds = interval_of(score.tables, cohen_kappa) if score.tables else interval(score.counts)
     floor = next((floor.floor for floor in floors if key(floor) == key(score)), None)
     baselines = {score.baseline_name or "": score.baseline, **score.more_baselines}
     return (
         score.corpus,
         score.metric,
         str(score.n),
-        str(len(score.counts)),
-        _percent(score.f1),
+        str(score.documents),
+        _percent(score.figure),
         f"{_percent(bounds[0])}–{_percent(bounds[1])}" if bounds else "–",
         _percent(score.precision),
         _percent(score.recall),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.core.errors import UsageError
+from sayso.evaluation.agreement import pair_table
 from sayso.evaluation.gate import Floor, fingerprint, problems, raised, read_floors, write_floors
 from sayso.evaluation.score import DocumentCounts, Score
 
@@ -17,6 +18,10 @@ PRINTS = {KEY: "aa"}
 def score(right=8, gold=10):
     counts = DocumentCounts(document="a", true_positive=right, predicted=gold, gold=gold)
     return Score(corpus=KEY[0], files=("a.txt",), metric=KEY[1], n=gold, counts=(counts,))
+
+
+def kappa_score(table):
+    return Score(corpus=KEY[0], files=("a.txt",), metric=KEY[1], n=10, tables=(table,))
 
 
 def floor(least=0.8, n=10, print_="aa", metric=KEY[1]):
@@ -49,6 +54,22 @@ def test_problems(scores, floors, expected):
 )
 def test_floors_are_raised_freely(right, old, least):
     assert raised([score(right)], [old] if old else [], PRINTS, allow_lower=False) == [floor(least)]
+
+
+def test_a_kappa_is_held_against_its_floor():
+    agreed = kappa_score(pair_table("a", "aaaaabbbbb", "aaaabbbbbb"))
+    assert problems([agreed], [floor(0.8)], PRINTS) == []
+    assert problems([agreed], [floor(0.81)], PRINTS) == ["valley dev, F1: 0.8000 is below its floor 0.8100"]
+    assert raised([agreed], [], PRINTS, allow_lower=False) == [floor(0.8)]
+    assert "nothing was scored" in problems([kappa_score(pair_table("a", "aa", "aa"))], [floor()], PRINTS)[0]
+
+
+def test_a_score_is_of_counts_or_of_tables():
+    counts = score().counts
+    with pytest.raises(UsageError, match="not both"):
+        Score(corpus="c", files=("a",), metric="m", n=1, counts=counts, tables=(pair_table("a", "a", "b"),))
+    with pytest.raises(UsageError, match="not both"):
+        Score(corpus="c", files=("a",), metric="m", n=1)
 
 
 def test_floors_are_rounded_down_so_that_the_score_that_set_them_holds():

@@ -24,7 +24,7 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     Attributes:
         corpus: As in the score.
         metric: As in the score.
-        floor: Least F1, between 0 and 1.
+        floor: Least figure (F1 or kappa), between 0 and 1.
         n: Gold items when the floor was pinned.
         files_sha256: Fingerprint of the corpus files when the floor was pinned.
     """
@@ -98,7 +98,7 @@ def problems(scores: Iterable[Score], floors: Iterable[Floor], fingerprints: Fin
     for score in scores:
         name = ", ".join(key(score))
         floor = pinned.pop(key(score), None)
-        figure = score.f1
+        figure = score.figure
         if floor is None:
             found.append(f"{name}: no floor is pinned; --raise-floors pins one")
         elif fingerprints[key(score)] != floor.files_sha256:
@@ -131,12 +131,12 @@ def raised(
     new: list[Floor] = []
     for score in scores:
         name = ", ".join(key(score))
-        if score.f1 is None:
+        if score.figure is None:
             raise UsageError(f"{name}: nothing was scored, so no floor can be set")
         floor = Floor(
             corpus=score.corpus,
             metric=score.metric,
-            floor=math.floor(score.f1 * _STEPS) / _STEPS,
+            floor=math.floor(score.figure * _STEPS) / _STEPS,
             n=score.n,
             files_sha256=fingerprints[key(score)],
         )

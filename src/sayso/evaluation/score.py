@@ -1,10 +1,12 @@
 """Scores: counts per document, so that a figure can be recomputed and its interval found by resampling documents."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from sayso.core.errors import UsageError
+from sayso.evaluation.agreement import Table, cohen_kappa
 
 
 class DocumentCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,29 +36,50 @@ class DocumentCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of the quality gate: F1 over the summed counts of a corpus's documents.
+    """One figure of the quality gate: F1 over the summed counts of a corpus's documents, or kappa over their tables.
 
     Attributes:
         corpus: Name of the corpus and its part, e.g. `ud_ewt dev`.
-        files: The files it was measured on, paths relative to the folder of corpora, in a stable order.
+        files: The files it was measured on, paths relative to `folder`, in a stable order.
+        folder: The folder of a corpus that is kept elsewhere than the public ones; null for the folder of corpora.
         metric: What is measured, e.g. `sentence F1`.
-        n: Gold items (misses stay in the denominator).
-        counts: One entry per document, in a stable order.
-        baseline: F1 of the trivial baseline on the same documents; null where there is none.
+        n: Gold items (misses stay in the denominator), or units that both sides label.
+        counts: One entry per document, in a stable order; empty where the figure is kappa.
+        tables: Where the figure is Cohen's kappa, one entry per document, in a stable order; else empty.
+        baseline: Figure of the trivial baseline on the same documents; null where there is none.
         baseline_name: What the baseline does, in a few words.
-        more_baselines: F1 of further trivial baselines, by what they do.
+        more_baselines: Figures of further trivial baselines, by what they do.
         reference: Published or annotators' figure with its citation; null where none is known.
+
+    Raises:
+        UsageError: There are both counts and tables, or neither.
     """
 
     corpus: str
     files: tuple[str, ...]
     metric: str
     n: int
-    counts: tuple[DocumentCounts, ...]
+    counts: tuple[DocumentCounts, ...] = ()
+    tables: tuple[Table, ...] = ()
+    folder: Path | None = None
     baseline: float | None = None
     baseline_name: str | None = None
     more_baselines: dict[str, float | None] = {}
     reference: str | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.counts) == bool(self.tables):
+            raise UsageError(f"{self.corpus}, {self.metric}: give counts for an F1 or tables for a kappa, not both")
+
+    @property
+    def figure(self) -> float | None:
+        """What is reported and held against the floor; None where nothing was scored."""
+        return cohen_kappa(self.tables) if self.tables else self.f1
+
+    @property
+    def documents(self) -> int:
+        """How many documents were scored."""
+        return len(self.tables or self.counts)
 
     @property
     def precision(self) -> float | None:
