@@ -6,6 +6,7 @@ from pathlib import Path
 from sayso.evaluation import gum_mentions, iob, re3d
 from sayso.evaluation.mentions import FORMS, TYPES, GoldMention, MentionDocument, Split, gather
 from training.corpus_files import load_split
+from training.data.excluded import EXCLUDED
 from training.notation import AnnotatedReport
 
 Reader = Callable[[Path, Split], Iterator[MentionDocument]]
@@ -19,8 +20,6 @@ READERS: dict[str, Reader] = {
 """Readers of the public corpora, by name."""
 OWN = "own"
 """Name of our own corpus."""
-EXCLUDED: dict[str, frozenset[str]] = {}
-"""Train documents, by corpus, that share text with a dev part (`python -m training.overlaps`): left out by `load`."""
 
 
 def load(corpora: Path | None, split: Split, open_only: bool) -> Iterator[MentionDocument]:
