@@ -13,16 +13,13 @@ from typing import get_args
 import msgspec
 
 from sayso.core.errors import UsageError
-from sayso.core.reading import Attribution, MentionForm
+from sayso.core.reading import MentionForm
 from sayso.core.span import Span
-from sayso.evaluation.spans import Pieces, align, normalise, overlap
+from sayso.evaluation.agreement import cohen_kappa, pair_table
+from sayso.evaluation.attributions import HALF, ROLES, linked_pairs, values_of
+from sayso.evaluation.spans import Pieces, align, normalise
 from training.corpus_files import find_files
 from training.notation import AnnotatedReport, load_file
-
-LENIENT_SHARE = 0.5
-"""Of the longer of two spans, how much must be shared to count as the same (share of code points)."""
-Triple = tuple[Pieces, Pieces, Pieces]
-"""Source, cue and content of one attribution; an absent part is empty."""
 
 
 class Figure(msgspec.Struct, kw_only=True):
@@ -90,66 +87,19 @@ def compare(pairs: Iterable[tuple[AnnotatedReport, AnnotatedReport]]) -> Agreeme
     return agreement
 
 
-def linked(first: Sequence[Triple], second: Sequence[Triple], *, exact: bool) -> list[tuple[int, int]]:
-    """Return one-to-one pairs of attributions whose source, cue and content are all the same.
-
-    Without `exact`, each part must share `LENIENT_SHARE` of the longer one; a part that only one has never does. Pairs
-    that share most are taken first.
-    """
-    shares = []
-    for index, one in enumerate(first):
-        for other_index, other in enumerate(second):
-            parts = [_share(part, other_part) for part, other_part in zip(one, other, strict=True)]
-            if min(parts) >= (1.0 if exact else LENIENT_SHARE):
-                shares.append((-sum(parts), index, other_index))
-    pairs: list[tuple[int, int]] = []
-    for _, index, other_index in sorted(shares):
-        if all(index != taken and other_index != other_taken for taken, other_taken in pairs):
-            pairs.append((index, other_index))
-    return sorted(pairs)
-
-
-def _share(first: Pieces, second: Pieces) -> float:
-    """Return which part of the longer value both share; 1 where both are absent."""
-    longer = max(sum(end - start for start, end in pieces) for pieces in (first, second))
-    return overlap(first, second) / longer if longer else 1.0
-
-
-def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Return agreement of labels beyond chance; None without pairs, or where both give always one and the same label.
-
-    Source: Cohen 1960, A coefficient of agreement for nominal scales.
-
-    >>> cohen_kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "a")])
-    0.0
-    """
-    if not pairs:
-        return None
-    n = len(pairs)
-    first, second = (Counter(pair[side] for pair in pairs) for side in (0, 1))
-    expected = sum(first[label] * second[label] for label in first) / (n * n)
-    if expected == 1:
-        return None
-    return (sum(one == other for one, other in pairs) / n - expected) / (1 - expected)
-
-
-def _pieces(report: AnnotatedReport, spans: Iterable[Span | None]) -> Pieces:
-    return normalise(report.reading.report.text, [(span.start, span.end) for span in spans if span is not None])
-
-
-def _triple(report: AnnotatedReport, each: Attribution) -> Triple:
-    return _pieces(report, [each.source]), _pieces(report, [each.cue]), _pieces(report, each.content)
+def _pieces(report: AnnotatedReport, spans: Iterable[Span]) -> Pieces:
+    return normalise(report.reading.report.text, [(span.start, span.end) for span in spans])
 
 
 def _compare_attributions(first: AnnotatedReport, second: AnnotatedReport, agreement: Agreement) -> None:
-    triples, others = ([_triple(report, each) for each in report.reading.attributions] for report in (first, second))
-    for place, name in enumerate(("source", "cue", "content")):
-        marked, other_marked = ([triple[place] for triple in side if triple[place]] for side in (triples, others))
+    values, others = (values_of(report.reading.report.text, report.reading.attributions) for report in (first, second))
+    for role in ROLES:
+        marked, other_marked = ([value.part(role) for value in side if value.part(role)] for side in (values, others))
         pairs = align(marked, other_marked, exact=True)
-        agreement.figure(f"{name}, exact").add(len(pairs), len(marked), len(other_marked))
-    for exact, name in ((True, "attribution, all exact"), (False, "attribution, each half shared")):
-        pairs = linked(triples, others, exact=exact)
-        agreement.figure(name).add(len(pairs), len(triples), len(others))
+        agreement.figure(f"{role}, exact").add(len(pairs), len(marked), len(other_marked))
+    for at_least, name in ((1.0, "attribution, all exact"), (HALF, "attribution, each half shared")):
+        pairs = linked_pairs(values, others, at_least=at_least)
+        agreement.figure(name).add(len(pairs), len(values), len(others))
     # Stances can be compared only where both speak of the same attribution: the lenient pairs, which hold the exact.
     agreement.labels.setdefault("stance", []).extend(
         (first.reading.attributions[index].stance, second.reading.attributions[other].stance) for index, other in pairs
@@ -192,10 +142,15 @@ def show(agreement: Agreement) -> str:
     lines.append(f"{'label of what both marked':32}{'agree':>7}{'kappa':>7}{'n':>7}")
     for name, pairs in agreement.labels.items():
         share = sum(one == other for one, other in pairs) / len(pairs) if pairs else None
-        lines.append(f"{name:32}{_number(share):>7}{_number(cohen_kappa(pairs)):>7}{len(pairs):7}")
+        lines.append(f"{name:32}{_number(share):>7}{_number(_kappa(pairs)):>7}{len(pairs):7}")
         differing = Counter(pair for pair in pairs if pair[0] != pair[1])
         lines += [f"  {number} x {one} / {other}" for (one, other), number in sorted(differing.items())]
     return "\n".join(lines) + "\n"
+
+
+def _kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    first, second = ([pair[side] for pair in pairs] for side in (0, 1))
+    return cohen_kappa([pair_table("labels", first, second)])
 
 
 def _number(value: float | None) -> str:

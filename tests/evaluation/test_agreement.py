@@ -18,6 +18,11 @@ def test_kappa_of_a_worked_example() -> None:
     assert cohen_kappa([pair_table("d", first, second)]) == pytest.approx(0.4)
 
 
+@pytest.mark.parametrize(("first", "second", "kappa"), [("ab", "ab", 1.0), ("ab", "ba", -1.0), ("aab", "aac", 0.4)])
+def test_kappa_of_small_cases(first: str, second: str, kappa: float) -> None:
+    assert cohen_kappa([pair_table("d", first, second)]) == pytest.approx(kappa)
+
+
 def test_alpha_of_a_worked_example() -> None:
     # Krippendorff 2011, section A: ten units, two coders, binary data; alpha = 0.095.
     first, second = "0100000010", "1110010000"

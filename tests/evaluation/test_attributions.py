@@ -130,6 +130,26 @@ def test_linked(
     assert numbers(linked_half(case(GOLD, predicted))) == half
 
 
+@pytest.mark.parametrize(
+    ("content", "linked"),
+    [
+        (((20, 30),), True),
+        (((20, 29),), False),
+        (((0, 40),), True),
+        (((0, 41),), False),
+        (((20, 28), (30, 40)), True),
+    ],
+)
+def test_half_of_the_longer_content_must_be_shared(content: Pieces, linked: bool) -> None:
+    one = value((), ((50, 54),), ((20, 40),))
+    assert linked_pairs([one], [changed(one, content=content)]) == ([(0, 0)] if linked else [])
+
+
+def test_the_closest_is_linked() -> None:
+    one = value((), ((50, 54),), ((20, 40),))
+    assert linked_pairs([one], [changed(one, content=((20, 35),)), one]) == [(0, 1)]
+
+
 def test_linked_pairs_as_many_as_can_be() -> None:
     # The long prediction is best for the long gold value, but only it can match the other one.
     long, middle, short = (value((), ((90, 95),), ((0, length),)) for length in (20, 12, 8))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from training.agreement import Agreement, cohen_kappa, compare, linked, main, pair_files, show
+from training.agreement import Agreement, compare, main, pair_files, show
 from training.corpus_files import CORPUS, SECOND, find_files
 from training.notation import AnnotatedReport, load_file, load_text
 
@@ -91,47 +91,6 @@ def test_same_span_of_another_form_agrees_only_in_span() -> None:
     assert _counts(agreement, "mention, any form") == (1, 1, 1)
     assert _counts(agreement, "mention, name") == (0, 1, 0)
     assert _counts(agreement, "mention, nominal") == (0, 0, 1)
-
-
-A, B, C = ((0, 10),), ((12, 16),), ((20, 40),)
-
-
-@pytest.mark.parametrize(
-    ("second", "exact", "pairs"),
-    [
-        ((A, B, C), True, [(0, 0)]),
-        ((A, B, ((20, 39),)), True, []),
-        ((A, B, ((20, 30),)), False, [(0, 0)]),
-        ((A, B, ((20, 29),)), False, []),
-        ((A, B, ((0, 40),)), False, [(0, 0)]),
-        ((A, B, ((0, 41),)), False, []),
-        ((A, B, ((20, 28), (30, 40))), False, [(0, 0)]),
-        ((A, (), C), False, []),
-        (((), B, C), False, []),
-    ],
-)
-def test_half_of_the_longer_part_must_be_shared(second, exact: bool, pairs) -> None:  # type: ignore[no-untyped-def]
-    assert linked([(A, B, C)], [second], exact=exact) == pairs
-
-
-def test_parts_absent_in_both_agree_and_the_closest_is_linked() -> None:
-    assert linked([((), B, C)], [((), B, C)], exact=True) == [(0, 0)]
-    assert linked([(A, B, C)], [(A, B, ((20, 35),)), (A, B, C)], exact=False) == [(0, 1)]
-
-
-@pytest.mark.parametrize(
-    ("pairs", "kappa"),
-    [
-        ([], None),
-        ([("a", "a")] * 3, None),
-        ([("a", "a"), ("b", "b")], 1.0),
-        ([("a", "b"), ("b", "a")], -1.0),
-        # Cohen's own kind of table: 20 yes/yes, 5 yes/no, 10 no/yes, 15 no/no.
-        ([("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15, 0.4),
-    ],
-)
-def test_kappa(pairs: list[tuple[str, str]], kappa: float | None) -> None:
-    assert cohen_kappa(pairs) == (None if kappa is None else pytest.approx(kappa))
 
 
 def test_other_texts_and_other_folders_are_refused(tmp_path: Path) -> None:
