@@ -27,7 +27,7 @@ Written by `python tools/cli_reference.py` from the program itself; `sayso COMMA
 | Exit code | Meaning |
 |---|---|
 | 0 | done; all was read |
-| 1 | some documents could not be read, and are listed (`read`, `reread`); the record is not sound (`check`) |
+| 1 | some documents could not be read, and are listed (`read`, `reread`, `show`); the record is not sound (`check`) |
 | 2 | wrong use (no such command, option, record or report), or the record cannot be opened or written |
 
 `-h` and `--help` explain every command, `sayso --version` prints the version. `sayso --install-completion` makes the

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from sayso import __version__
-from sayso.cli import browsing, reading, serving
+from sayso.cli import browsing, reading, serving, showing
 from sayso.cli.terminal import complain
 from sayso.core.errors import SaysoError
 
@@ -21,7 +21,7 @@ app.command(name="read")(reading.read)
 app.command(name="reread")(reading.reread)
 app.command(name="demo")(reading.demo)
 app.command(name="reports")(browsing.reports)
-app.command(name="show")(browsing.show)
+app.command(name="show")(showing.show)
 app.command(name="quotes")(browsing.quotes)
 app.command(name="speakers")(browsing.speakers)
 app.command(name="search")(browsing.search)

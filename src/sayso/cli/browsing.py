@@ -1,4 +1,4 @@
-"""The commands that look into a record: `reports`, `show`, `quotes`, `speakers`, `search` and so on."""
+"""The commands that look into a record: `reports`, `quotes`, `speakers`, `search` and so on."""
 
 import re
 from collections.abc import Iterable
@@ -23,8 +23,6 @@ from sayso.cli.terminal import (
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-    from sayso.core.report import Published
 
 
 def reports(
@@ -51,42 +49,6 @@ def reports(
         listing.add_row(row.id, date, one_line(row.outlet, 28), title, row.not_read or str(row.attributions))
     console().print(listing if rows else "No such reports.")
     print_rest(len(rows), total)
-
-
-def show(
-    report: Annotated[str, typer.Argument(metavar="ID", help="A report's id, its beginning, or your own id for it.")],
-    *,
-    record: RecordOption = DEFAULT_RECORD,
-    json: JsonOption = False,
-) -> None:
-    """Print one report with who says what in the margin."""
-    from sayso.cli.margin import report_with_margin
-
-    with existing_record(record) as opened:
-        reading = opened.reading(report)
-    if json:
-        print_json(reading.to_json())
-        return
-    out = console()
-    facts = table("", "")
-    facts.show_header = False
-    about = reading.report
-    published = describe_published(about.published)
-    for name, value in (
-        ("Report", about.id),
-        ("Title", about.title),
-        ("Outlet", about.outlet),
-        ("Byline", about.byline),
-        ("Section", about.section),
-        ("Published", published),
-        ("Language", about.language),
-        ("From", about.uri),
-        ("Not read", reading.not_read),
-    ):
-        if value:
-            facts.add_row(name, one_line(value, 200))
-    out.print(facts)
-    out.print(report_with_margin(reading))
 
 
 def quotes(
@@ -212,17 +174,6 @@ def check(*, record: RecordOption = DEFAULT_RECORD) -> None:
     if faults:
         raise typer.Exit(1)
     console().print("The record is sound.")
-
-
-def describe_published(published: "Published") -> str:
-    """Return a publication date with how it is known, for a person."""
-    how = published.status if published.origin is None else f"{published.status}, {published.origin}"
-    parts = [f"{published.value or 'unknown'} ({how})"]
-    if published.alternatives:
-        parts.append("could be " + " or ".join(published.alternatives))
-    if published.reason:
-        parts.append(published.reason)
-    return "; ".join(parts)
 
 
 def _marked(snippet: str, marks: Iterable[tuple[int, int]]) -> "Text":

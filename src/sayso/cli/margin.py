@@ -1,65 +1,142 @@
-"""A report in the terminal: its text on the left, who says what on the right."""
+"""A report in the terminal: its text on the left, and in the margin on the right who says what.
+
+Where there is no room for a margin, or where a terminal may turn a line around because it has words that are written
+from right to left, the notes stand below the text.
+"""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
-from rich.table import Table
-from rich.text import Text
+import msgspec
+from rich.cells import cell_len
 
-from sayso.cli.terminal import visible
-from sayso.core.reading import Attribution, Reading
-from sayso.core.span import Span
+from sayso.cli.margin_lines import Line, Piece, plain, wrapped
+from sayso.cli.margin_marks import Paragraph, marks, paragraphs, pieces
+from sayso.cli.margin_notes import Note, notes
+from sayso.core.reading import Reading
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
-TEXT_WIDTH = 76
-MARGIN_WIDTH = 34
-
-
-def report_with_margin(reading: Reading) -> Table:
-    """Return the report's text, its attributions numbered and marked, beside a margin that names each source."""
-    page = Table(box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 2, 1, 0))
-    page.add_column(max_width=TEXT_WIDTH, ratio=7, overflow="fold")
-    page.add_column(max_width=MARGIN_WIDTH, ratio=3, overflow="fold", style="italic")
-    numbered = list(enumerate(reading.attributions, start=1))
-    for match in _PARAGRAPH.finditer(reading.report.text):
-        here = [pair for pair in numbered if any(match.start() <= s.start < match.end() for s in pair[1].content)]
-        margin = Text("\n").join(Text(visible(_margin_note(number, said, reading))) for number, said in here)
-        page.add_row(_paragraph(reading.report.text, match.start(), match.end(), numbered), margin)
-    return page
+MARGIN_FROM = 70
+"""Narrowest page that has a margin."""
+MIN_MARGIN, MAX_MARGIN = 24, 44
+MAX_TEXT = 90
+"""Widest text: longer lines are hard to read."""
+BAR = " | "
+NOTES_AFTER = 8
+"""Most lines by which a note may stand lower than its place, while the paragraph goes on."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-def _margin_note(number: int, said: Attribution, reading: Reading) -> str:
-    source = "source not named" if said.source is None else _shortened(said.source.text)
-    cue = "" if said.cue is None else f", {said.cue.text}"
-    inside = "" if said.within is None else f" (within {_number_of(said.within, reading)})"
-    stance = "" if said.stance == "assert" else f" [{said.stance}]"
-    return f"{number} {source}{cue}{stance}{inside}"
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How a report is shown.
+
+    Attributes:
+        width: Cells of a line, at least `margin_lines.MIN_WIDTH`.
+        brackets: Whether the end of what is said is marked with signs, for want of colour.
+        entities: Whether mentions of entities are marked with their type.
+        min_confidence: Attributions with less are left out; the others keep their numbers.
+    """
+
+    width: int
+    brackets: bool = True
+    entities: bool = False
+    min_confidence: float = 0.0
+
+    @property
+    def margin(self) -> int:
+        """Cells of the margin; 0 where there is no room for one."""
+        return 0 if self.width < MARGIN_FROM else max(MIN_MARGIN, min(MAX_MARGIN, self.width // 3))
+
+    @property
+    def text(self) -> int:
+        """Cells of the text."""
+        return min(MAX_TEXT, self.width - self.margin - len(BAR) if self.margin else self.width)
 
 
-def _number_of(attribution_id: str, reading: Reading) -> int:
-    return 1 + [each.id for each in reading.attributions].index(attribution_id)
+def report_lines(reading: Reading, layout: Layout) -> Iterator[Line]:
+    """Yield the report line by line, with its attributions numbered and marked, and a note beside each."""
+    every = notes(reading)
+    shown = tuple(note for note in every if note.confidence >= layout.min_confidence)
+    text = reading.report.text
+    entities = reading.entities if layout.entities else ()
+    by_number = {note.number: note for note in shown}
+    page = _Page(by_number, layout.text if shown else min(MAX_TEXT, layout.width), layout.margin)
+    for paragraph in paragraphs(text, marks(text, shown, entities, brackets=layout.brackets)):
+        yield from page.paragraph(text, paragraph)
+        yield ()
+    if reading.not_read is None:
+        for words in _legend(reading, layout, len(shown)):
+            yield from wrapped([Piece(text=words, styles=("detail",))], min(layout.width, MAX_TEXT + MAX_MARGIN))
 
 
-def _shortened(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= 60 else folded[:59] + "…"
+def _legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
+    found = len(reading.attributions)
+    if not found:
+        yield "No attributions found."
+    if shown:
+        mark = "[1 ... 1]" if layout.brackets else "[1] in colour"
+        yield f'{mark}: what somebody said. " direct, ~ indirect, "~ mixed; then the confidence, from 0 to 1.'
+    if shown < found:
+        yield f"{found - shown:,} of {found:,} attributions left out: confidence below {layout.min_confidence:g}."
+    if layout.entities:
+        yield "{...:type}: a mention of an entity." if reading.entities else "No mentions of entities found."
 
 
-def _paragraph(text: str, start: int, end: int, numbered: list[tuple[int, Attribution]]) -> Text:
-    """Return one paragraph, each piece of content preceded by its attribution's number."""
-    made = Text()
-    last = start
-    for number, span in _pieces(numbered, start, end):
-        if span.start >= last:
-            made.append(visible(text[last : span.start]))
-            last = span.start
-        made.append(f"[{number}] ", style="dim")
-        stop = min(span.end, end)
-        made.append(visible(text[last:stop]), style="bold")
-        last = max(last, stop)
-    return made.append(visible(text[last:end]))
+class _Page:
+    """Writes paragraphs, and knows which notes were written before."""
 
+    def __init__(self, by_number: dict[int, Note], text_width: int, margin_width: int) -> None:
+        self._notes = by_number
+        self._text_width = text_width
+        self._margin_width = margin_width
+        self._written: set[int] = set()
 
-def _pieces(numbered: list[tuple[int, Attribution]], start: int, end: int) -> Iterator[tuple[int, Span]]:
-    pieces = [(number, span) for number, said in numbered for span in said.content if start <= span.start < end]
-    yield from sorted(pieces, key=lambda piece: (piece[1].start, -piece[1].end))
+    def paragraph(self, text: str, paragraph: Paragraph) -> Iterator[Line]:
+        """Yield the lines of a paragraph with its notes."""
+        lines = wrapped(pieces(text, paragraph), self._text_width)
+        if self._margin_width and not _RIGHT_TO_LEFT.search(text, paragraph.start, paragraph.end):
+            return self._beside(lines)
+        return self._below(lines)
+
+    def _beside(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """Yield lines with their notes on the right; a note that finds its place taken moves down.
+
+        Where notes have fallen far behind, the text waits for them.
+        """
+        waiting: deque[Line] = deque()
+        for line in lines:
+            while len(waiting) > NOTES_AFTER:
+                yield self._with_note((), waiting.popleft())
+            waiting += self._noted(line, self._margin_width)
+            yield self._with_note(line, waiting.popleft()) if waiting else line
+        for note in waiting:
+            yield self._with_note((), note)
+
+    def _below(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """Yield lines, and their notes after the last, or after every few."""
+        waiting: list[Line] = []
+        since = 0
+        for line in lines:
+            if waiting and since >= NOTES_AFTER:
+                yield from waiting
+                waiting, since = [], 0
+            yield line
+            since += 1
+            room = self._text_width - len(BAR)
+            waiting += [(Piece(text=BAR, styles=("detail",), is_mark=True), *n) for n in self._noted(line, room)]
+        yield from waiting
+
+    def _with_note(self, line: Line, note: Line) -> Line:
+        gap = " " * (self._text_width - cell_len(plain(line)))
+        return (*line, Piece(text=gap + BAR, styles=("detail",), is_mark=True), *note)
+
+    def _noted(self, line: Line, width: int) -> Iterator[Line]:
+        """Yield the lines, `width` wide, of the notes that belong beside `line`."""
+        for number in (piece.note for piece in line if piece.note is not None):
+            note = self._notes[number]
+            written = note.repeated() if number in self._written else note.pieces()
+            self._written.add(number)
+            label = f"{number} "
+            for count, part in enumerate(wrapped(written, width - len(label))):
+                first = Piece(text=" " * len(label) if count else label, styles=("number",), is_mark=True)
+                yield (first, *part)
