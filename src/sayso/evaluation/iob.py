@@ -195,6 +195,12 @@ def _map(text: str, spans: Sequence[tuple[str, int, int]]) -> tuple[list[GoldMen
             continue
         start, end = stretch(text, first, last, kind)
         found.append(GoldMention.of(start, end, _type_of(kind, text[start:end], label), "name"))
+    inside = [False] * len(text)
+    for _, first, last in spans:
+        inside[first:last] = [True] * (last - first)
+    for word, first, last in rules.words_of(text):
+        if rules.is_country_adjective(word) and not any(inside[first:last]):
+            unsettled.append((first, last))
     return found, unsettled
 
 

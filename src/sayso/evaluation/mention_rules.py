@@ -135,7 +135,8 @@ _NO_COUNTRY = _words(
 """Capitalised adjectives of peoples, creeds and tongues, which stand for no country."""
 _STOPS = _words(
     """
-    in at from near on with by to as who which that whose where when under over against between into after
+    known called named in at from near on with by to as who which that whose where when under over against between
+    into after
     """
 )
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[.'’&/-][^\W_]+)*\.?|[^\w\s]")
