@@ -1,18 +1,19 @@
 # Every command makes its own .venv first. All that is needed beforehand is Python 3.11 or newer, and make.
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-speed
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DEMO_RECORD := sayso-demo.db
 
-.PHONY: help demo serve test lint types imports unit quality speed clean
+.PHONY: help demo serve test lint types imports unit quality speed speed-page clean
 
 help:
 	@echo "make demo     read the example reports and show the record"
 	@echo "make serve    open the pages of that record on this machine"
 	@echo "make test     lint, types, import rules and tests"
 	@echo "make quality  scores on public corpora against pinned floors (SAYSO_CORPORA names their folder)"
-	@echo "make speed    ingest speed beside trafilatura alone"
+	@echo "make speed    ingest beside trafilatura, reading beside RoBERTa-base and spaCy (installs PyTorch; ten minutes)"
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sayso needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (make PYTHON=...)")'
@@ -57,8 +58,21 @@ unit: $(VENV)/.installed-dev
 quality: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.quality
 
-speed: $(VENV)/.installed-dev
+# What reading is held against needs PyTorch and spaCy; they stay out of .venv.
+$(PEERS)/.installed: benchmarks/requirements-speed.txt
+	@echo "Making $(PEERS) with PyTorch and spaCy ..."
+	@$(PYTHON) -m venv $(PEERS)
+	@echo '*' > $(PEERS)/.gitignore
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --requirement $<
+	@touch $@
+
+speed: $(VENV)/.installed-dev $(PEERS)/.installed
 	$(BIN)/python -m benchmarks.ingest_speed
+	$(BIN)/python -m benchmarks.reading_speed --peers $(PEERS)/bin/python
+
+speed-page: $(VENV)/.installed-dev $(PEERS)/.installed
+	$(BIN)/python -m benchmarks.reading_speed --peers $(PEERS)/bin/python \
+	  --json benchmarks/reading_speed.json --markdown docs/speed.md
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
