@@ -142,7 +142,16 @@ def _by_type(part: Part) -> Iterator[tuple[str, Scope]]:
     for kind in TYPES:
         merged = [other for other in TYPES if COARSER.get(part.documents[0].corpus, {}).get(other, other) == kind]
         if merged:
-            yield f"{' or '.join(merged)} F1", Scope(type=kind)
+            is_partial = "nominal" in _marked(part) - _forms(part)
+            suffix = ", precision a lower bound" if is_partial else ""
+            yield f"{' or '.join(merged)} F1{suffix}", Scope(type=kind, partial=is_partial)
+
+
+def _marked(part: Part) -> frozenset[MentionForm]:
+    """Return the forms of which there are mentions, be they complete or not."""
+    return frozenset(
+        mention.form for document in part.documents for mention in document.mentions if mention.form is not None
+    )
 
 
 def bundled() -> Find:

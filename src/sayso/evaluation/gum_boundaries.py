@@ -4,15 +4,16 @@ GUM marks whole noun phrases with relative clauses, and with titles and descript
 the name by itself and ends a nominal before clauses and appositions. Trees are UD as GUM has them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sayso.core.reading import MentionForm
 from sayso.evaluation import mention_rules as rules
 from sayso.evaluation.gum_tokens import EntitySpan, GumDocument, Token
-from sayso.evaluation.mentions import GoldMention, Interval
+from sayso.evaluation.mentions import Interval
 
 _CLAUSES = ("acl", "appos", "parataxis", "advcl", "ccomp", "dislocated")
 _OPENING = frozenset("([{")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _NAME_PREPOSITIONS = frozenset({"of", "for", "de", "du", "des", "del", "della", "di", "da", "la", "von", "van", "bin"})
 _QUANTIFIERS = frozenset(
     ("all", "both", "some", "many", "few", "several", "most", "another", "other", "others", "one", "each", "either",
@@ -32,6 +33,8 @@ def head(document: GumDocument, entity: EntitySpan) -> int:
 def form_and_span(document: GumDocument, entity: EntitySpan, head: int) -> tuple[MentionForm, Interval]:
     """Return form and boundaries of the mention that `entity` is by our guideline."""
     tokens = document.tokens
+    if is_coordination(document, entity, head):
+        return "nominal", _trim(document, entity.first, entity.last)
     last = _without_clauses(document, entity, head)
     first = entity.first
     if entity.type == "person":
@@ -93,21 +96,6 @@ def unmarked(document: GumDocument) -> Iterator[Interval]:
             yield token.start, token.end
 
 
-def without_names_in_names(found: Iterable[GoldMention]) -> tuple[list[GoldMention], list[Interval]]:
-    """Return the mentions without names that lie inside a name, and the spans of these."""
-    mentions = list(found)
-    names = [mention for mention in mentions if mention.form == "name"]
-    inner = {
-        (mention.start, mention.end)
-        for mention in names
-        for other in names
-        if other.start <= mention.start and mention.end <= other.end
-        and (other.start, other.end) != (mention.start, mention.end)
-    }  # fmt: skip
-    kept = [mention for mention in mentions if mention.form != "name" or (mention.start, mention.end) not in inner]
-    return kept, sorted(inner)
-
-
 def _near(document: GumDocument, head: int) -> Iterator[Token]:
     for index in range(max(0, head - 60), min(len(document.tokens), head + 20)):
         yield document.tokens[index]
@@ -132,7 +120,8 @@ def _without_clauses(document: GumDocument, entity: EntitySpan, head: int) -> in
     cut = entity.last + 1
     for index in range(head + 1, entity.last + 1):
         token = tokens[index]
-        if token.form in _OPENING:
+        is_dash = token.form in _DASHES and document.text[token.start - 1].isspace()
+        if token.form in _OPENING or (is_dash and document.text[token.end : token.end + 1].isspace()):
             cut = min(cut, index)
         if token.relation.partition(":")[0] in _CLAUSES and token.head >= entity.first:
             start = _leftmost(document, index, entity)

@@ -15,7 +15,16 @@ from sayso.evaluation import gum_boundaries as boundaries
 from sayso.evaluation import mention_rules as rules
 from sayso.evaluation.gum import gum_files, gum_genre
 from sayso.evaluation.gum_tokens import EntitySpan, GumDocument, read_gum_document
-from sayso.evaluation.mentions import FORMS, TYPES, GoldMention, Interval, MentionDocument, Split, gather
+from sayso.evaluation.mentions import (
+    FORMS,
+    TYPES,
+    GoldMention,
+    Interval,
+    MentionDocument,
+    Split,
+    gather,
+    without_names_in_names,
+)
 
 OPEN_GENRES = frozenset({"academic", "bio", "court", "interview", "news", "voyage"})
 """Genres whose texts GUM's licence file puts under CC BY or CC BY-SA."""
@@ -24,6 +33,8 @@ _LICENCES = {
     "academic": "CC BY 4.0", "court": "CC BY 4.0", "fiction": "CC BY-NC-SA 3.0", "whow": "CC BY-NC-SA 3.0",
     "essay": "CC BY-NC-SA 4.0", "letter": "CC BY-NC-SA 4.0", "podcast": "CC BY-NC-SA 4.0",
 }  # fmt: skip
+_BESIDE = frozenset({"appos", "amod", "nummod", "parataxis", "acl", "nmod:unmarked", "advmod", "dep"})
+"""Relations of a number that tells an age: "Manju Sam, 36,"."""
 _OURS = frozenset({"person", "organization", "place", "object"})
 _NAMED_ONLY = frozenset({"event", "abstract"})
 _SPEAKERS = frozenset(["we", "us", "our", "ours", "ourselves"])
@@ -77,7 +88,7 @@ def map_document(document: GumDocument, split: Split) -> MentionDocument:
                 found.append(GoldMention.of(*case.span, own, case.form))
             else:
                 unsettled.append(case.span)
-    found, inside = boundaries.without_names_in_names(found)
+    found, inside = without_names_in_names(found)
     mentions, left = gather(found, unsettled + inside)
     return MentionDocument(
         name=document.name,
@@ -117,6 +128,8 @@ def _is_unsettled(document: GumDocument, case: _Case) -> bool:
         return True
     if case.form == "name":
         return case.entity.type in ("abstract", "object") or (case.entity.type == "event" and not case.entity.link)
+    if token.upos == "NUM" and document.text[slice(*case.span)] == token.form and token.relation in _BESIDE:
+        return True
     describes = case.entity.coreference in ("pred", "appos") or boundaries.is_predicate(document, case.head)
     return (describes and case.form == "nominal") or token.xpos in ("WP", "WDT", "WP$")
 
@@ -137,9 +150,8 @@ def _group_types(document: GumDocument, group: list[_Case]) -> frozenset[EntityT
         known = bool(words) or any(rules.is_in(rules.PLACE, head) for head in heads)
         return frozenset({"place"}) if known else frozenset({"place", "facility"})
     if kind == "organization":
-        if not words and heads and all(rules.is_in(rules.COLLECTIVE, head) for head in heads):
-            return frozenset({"organization", "group"})
-        return frozenset({"organization"})
+        is_group = not words and heads and all(rules.is_in(rules.COLLECTIVE, head) for head in heads)
+        return frozenset({"organization", "group"}) if is_group else frozenset({"organization"})
     return _people_types(document, group)
 
 
@@ -167,6 +179,12 @@ def _people_types(document: GumDocument, group: list[_Case]) -> frozenset[Entity
 
 def _types(document: GumDocument, case: _Case, group: frozenset[EntityType]) -> frozenset[EntityType]:
     """Return the types of one mention: its own words first where they tell, else those of its group."""
+    lemma = document.tokens[case.head].lemma
+    if case.entity.type == "organization" and case.form == "nominal":
+        more: tuple[tuple[frozenset[str], EntityType], ...] = (
+            (rules.COLLECTIVE, "group"), (rules.FACILITY, "facility"),
+        )  # fmt: skip
+        return group.union(kind for words, kind in more if rules.is_in(words, lemma))
     if case.entity.type != "person":
         return group
     if case.form != "pronoun":

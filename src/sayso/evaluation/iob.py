@@ -27,6 +27,8 @@ _AFTER_NAME = re.compile(
     r"that|where|when|after|before|during|while|but|did|does|can|could|may|also|since|until|under|against|into)\b)"
 )
 """What may follow where a noun phrase ends."""
+_NO_NAMES = frozenset({"and", "or", "of", "the", "The", "in", ","})
+"""Words that the files label by themselves, by mistake."""
 _ARTICLE = re.compile(r"\b[Tt]he\s\Z")
 _TEXT = re.compile(r"#\s*text\s*=\s?(.*)\Z")
 _NEW_DOCUMENT = re.compile(r"#\s*newdoc(?:\s+id)?\s*=\s*(.*)\Z")
@@ -190,7 +192,7 @@ def _map(text: str, spans: Sequence[tuple[str, int, int]]) -> tuple[list[GoldMen
     unsettled: list[Interval] = []
     for label, first, last in spans:
         kind = _TYPES.get(label)
-        if kind is None:
+        if kind is None or text[first:last] in _NO_NAMES:
             unsettled.append((first, last))
             continue
         start, end = stretch(text, first, last, kind)
@@ -217,11 +219,7 @@ def stretch(text: str, start: int, end: int, kind: EntityType) -> Interval:
     (4, 22)
     """
     if kind == "person":
-        while (word := re.search(r"([A-Z][\w-]*\.?)\s\Z", text[:start])) and (
-            word[1].lower().rstrip(".") in rules.TITLES
-        ):
-            start = word.start(1)
-        return start, end
+        return rules.with_titles(text, start), end
     article = _ARTICLE.search(text[:start])
     if article is not None and _AFTER_NAME.match(text, end):
         return article.start(), end

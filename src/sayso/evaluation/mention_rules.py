@@ -73,8 +73,8 @@ COLLECTIVE = _words(
 """Singular nouns of several people: a body or a mere group, by what the report makes of them."""
 PLURAL_PEOPLE = _words(
     """
-    people folk folks police personnel clergy cattle everyone everybody men women children families troops
-    forces
+    people folk folks police personnel clergy everyone everybody men women children families troops forces half
+    lot bunch number rest dozen hundred thousand million handful plenty lots
     """
 )
 """Nouns of several people whose form or tag may be singular."""
@@ -90,15 +90,16 @@ BODY = _words(
 """Head nouns of bodies, singular."""
 TITLES = _words(
     """
-    abbot admiral alderman ambassador archbishop attorney baron baroness bishop brigadier brother capt captain
-    cardinal caliph cdr chairman chairwoman chancellor chief cmdr col colonel commander commissioner commodore
-    congressman congresswoman corporal count countess cpl dame deacon dean delegate deputy detective dr doctor
-    duchess duke earl emir emperor empress envoy father fr first foreign gen general gov governor home hon
-    honorable imam inspector judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr
-    mr. mrs mrs. ms ms. mullah officer patriarch pastor pope premier president presidents prime prince princess
-    principal prof professor provost queen rabbi rector rep representative rev reverend saint secretary sen
-    speaker special senator sergeant sgt sheikh sheriff shah sir sister spc spokesman spokesperson spokeswoman
-    st sultan superintendent tsar undersecretary vice vicar
+    abbot admiral alderman ambassador archbishop attorney baron baroness bishop brig brigadier brother caliph
+    capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief cmdr coach
+    col colonel commander commissioner commodore congressman congresswoman convener convenor corporal count
+    countess cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke earl editor emir
+    emperor empress envoy father first foreign founder fr gen general gov governor head home hon honorable imam
+    inspector judge justice king lady leader lieutenant lord lt maj major manager marshal mayor minister miss mr
+    mrs ms mullah officer pastor patriarch pope premier president presidents prime prince princess principal
+    prof professor provost queen rabbi rector rep representative rev reverend saint secretary sen senator
+    sergeant sgt shadow shah sheikh sheriff sir sister spc speaker special spokesman spokesperson spokeswoman st
+    sultan superintendent treasurer tsar undersecretary vicar vice
     """
 )
 """Words of titles and ranks, without full stop."""
@@ -140,6 +141,7 @@ _STOPS = _words(
     """
 )
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[.'’&/-][^\W_]+)*\.?|[^\w\s]")
+_TITLE_BEFORE = re.compile(r"([A-Z][\w-]*\.?)\s\Z")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 
 
@@ -256,6 +258,17 @@ def personal_name(text: str, start: int, end: int) -> tuple[int, int]:
     while len(words) > 1 and (words[0][0].lower() == "the" or is_country_adjective(words[0][0])):
         words.pop(0)
     return words[0][1], end
+
+
+def with_titles(text: str, start: int) -> int:
+    """Return where a person's name that begins at `start` begins with the capitalised titles right before it.
+
+    >>> with_titles("met Prime Minister Oru", 19)
+    4
+    """
+    while (word := _TITLE_BEFORE.search(text[:start])) and word[1].lower().rstrip(".") in TITLES:
+        start = word.start(1)
+    return start
 
 
 def bare_name(text: str, start: int, end: int) -> tuple[int, int]:

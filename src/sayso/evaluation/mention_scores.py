@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.core.reading import EntityType, MentionForm
 from sayso.evaluation import mention_rules as rules
-from sayso.evaluation.mentions import GoldMention, Interval, MentionDocument
+from sayso.evaluation.mentions import FORMS, GoldMention, Interval, MentionDocument
 from sayso.evaluation.score import DocumentCounts
 
 RELAXED_SHARE = 0.5
@@ -42,6 +42,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         forms: Mentions of which forms; those that the corpus annotates completely where none are given.
+        partial: Whether forms count that the corpus annotates in part; then precision is a lower bound.
         type: Mentions of one type, after `COARSER`; of all where none is given.
         typed: Whether the type must be right.
         exact: Whether both ends must be right; else half of what the two spans cover must be shared.
@@ -49,6 +50,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     forms: frozenset[MentionForm] | None = None
+    partial: bool = False
     type: EntityType | None = None
     typed: bool = True
     exact: bool = True
@@ -66,7 +68,8 @@ def count_mentions(document: MentionDocument, found: Iterable[FoundMention], sco
 
     A mention found twice counts twice against precision.
     """
-    forms = document.forms if scope.forms is None else scope.forms & document.forms
+    marked = frozenset(FORMS) if scope.partial else document.forms
+    forms = marked if scope.forms is None else scope.forms & marked
     coarser = COARSER.get(document.corpus, {})
     gold = [_gold_item(document, mention, coarser, scope) for mention in document.mentions]
     own = [_found_item(document, mention, coarser, scope) for mention in found]

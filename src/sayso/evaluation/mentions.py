@@ -5,6 +5,7 @@ A corpus that draws a line elsewhere than our guideline (`training/corpus/GUIDEL
 and a span may be `unsettled`, so that it is neither asked for nor held against who finds it.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -95,3 +96,18 @@ def gather(found: list[GoldMention], unsettled: list[Interval]) -> tuple[tuple[G
         mentions.setdefault((mention.start, mention.end), mention)
     ordered = sorted(mentions.values(), key=lambda mention: (mention.start, -mention.end))
     return tuple(ordered), tuple(sorted(set(unsettled) - set(mentions)))
+
+
+def without_names_in_names(found: Iterable[GoldMention]) -> tuple[list[GoldMention], list[Interval]]:
+    """Return the mentions without names that lie inside a name, and the spans of these."""
+    mentions = list(found)
+    names = [mention for mention in mentions if mention.form == "name"]
+    inner = {
+        (mention.start, mention.end)
+        for mention in names
+        for other in names
+        if other.start <= mention.start and mention.end <= other.end
+        and (other.start, other.end) != (mention.start, mention.end)
+    }  # fmt: skip
+    kept = [mention for mention in mentions if mention.form != "name" or (mention.start, mention.end) not in inner]
+    return kept, sorted(inner)

@@ -8,6 +8,7 @@ Source: Dstl, Relationship and Entity Extraction Evaluation Dataset (github.com/
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import msgspec
 from sayso.core.errors import UnreadableError, UsageError
 from sayso.core.reading import EntityType, MentionForm
 from sayso.evaluation import mention_rules as rules
-from sayso.evaluation.mentions import FORMS, GoldMention, Interval, MentionDocument, Split, gather
+from sayso.evaluation.mentions import GoldMention, Interval, MentionDocument, Split, gather, without_names_in_names
 
 LEAST_CONFIDENCE = 0.5
 SOURCES = {
@@ -34,6 +35,8 @@ UNMAPPED = frozenset({"Temporal", "Money", "Quantity", "Coordinate", "Frequency"
 """Labels that are no entity of ours."""
 _ACTS = frozenset({"strike", "attack", "airstrike", "explosion"})
 """Heads of what re3d calls weapons and platforms and our guideline calls events."""
+_INITIALS = re.compile(r"(?:^|\W)(?:[A-Z]\.)+[A-Z]\Z")
+"""Initials whose last full stop the files leave out: "U.S"."""
 _HERE = frozenset({"here", "there", "where"})
 _PLAIN: dict[str, EntityType] = {"Vehicle": "vehicle", "MilitaryPlatform": "vehicle", "Weapon": "weapon"}
 _COMPLETE: frozenset[EntityType] = frozenset(
@@ -79,8 +82,11 @@ def map_document(
     source = name.partition("/")[0]
     licence, is_open = SOURCES[source]
     best: dict[Interval, tuple[str, float]] = {}
+    numbers: dict[int, int] = {}
     for begin, end, label, confidence in entities:
         span = _trim(text, begin, end)
+        if label == "Quantity" and span is not None and confidence >= LEAST_CONFIDENCE:
+            numbers[end] = span[0]
         if span is not None and label not in UNMAPPED and confidence > best.get(span, ("", -1.0))[1]:
             best[span] = label, confidence
     found: list[GoldMention] = []
@@ -92,12 +98,13 @@ def map_document(
         is_sure = confidence >= LEAST_CONFIDENCE and inner is None
         mention = _mention(text, span, label, common) if is_sure else None
         if mention is not None:
-            found.append(mention)
+            found.append(_with_number(text, mention, numbers))
         elif _on_words(text, span):
             unsettled.append(span)
-    mentions, left = gather(found, unsettled)
+    found, inside = without_names_in_names(found)
+    mentions, left = gather(found, unsettled + inside)
     return MentionDocument(
-        name=name, corpus="re3d", text=text, mentions=mentions, unsettled=left, forms=frozenset(FORMS) - {"pronoun"},
+        name=name, corpus="re3d", text=text, mentions=mentions, unsettled=left, forms=frozenset({"name"}),
         types=_COMPLETE, licence=licence, open_licence=is_open, split=split, genre=source,
     )  # fmt: skip
 
@@ -110,8 +117,11 @@ def _mention(text: str, span: Interval, label: str, common: frozenset[str]) -> G
     form = rules.form_of(words, common)
     head = rules.head_of(words)
     if label == "Person":
-        place = rules.personal_name(text, *span) if form == "name" else span
-        return GoldMention.of(*place, _people(words, head, form), form)
+        last = words.split()[-1]
+        if last.endswith(".") and last.lower().rstrip(".") in rules.TITLES:
+            return None  # "Brig." of "Brig. Gen. Coe"
+        start = rules.with_titles(text, rules.personal_name(text, *span)[0]) if form == "name" else span[0]
+        return GoldMention.of(start, span[1], _people(words, head, form), form)
     if label in _PLAIN:
         return None if rules.singular(head) in _ACTS else GoldMention.of(*span, _PLAIN[label], form)
     if label == "Location":
@@ -121,6 +131,14 @@ def _mention(text: str, span: Interval, label: str, common: frozenset[str]) -> G
     if label == "Nationality":
         return _nationality(span, words)
     return GoldMention.of(*span, "other", form) if label == "DocumentReference" and form == "name" else None
+
+
+def _with_number(text: str, mention: GoldMention, numbers: dict[int, int]) -> GoldMention:
+    """Return a nominal with the quantity right before it, which re3d marks by itself: "[six] [VBIEDs]"."""
+    start = numbers.get(mention.start - 1)
+    if start is None or text[mention.start - 1] != " " or mention.form == "pronoun":
+        return mention
+    return GoldMention.of(start, mention.end, mention.types_allowed, "nominal")
 
 
 def _location(text: str, span: Interval, head: str, form: MentionForm) -> GoldMention | None:
@@ -179,6 +197,8 @@ def _trim(text: str, begin: int, end: int) -> Interval | None:
         end -= 1
     if text[begin:end].endswith(("'s", "’s")):
         end -= 2
+    if text[end : end + 1] == "." and _INITIALS.search(text[begin:end]):
+        end += 1
     return (begin, end) if begin < end else None
 
 
