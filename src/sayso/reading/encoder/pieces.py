@@ -1,5 +1,6 @@
 """A text as word pieces: the units the encoder reads, each with its place in the text and its surface features."""
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,14 +11,17 @@ from tokenizers import Tokenizer
 
 from sayso.reading.encoder.features import surface_features
 
+_JOINER = "\u200d"
+
 
 class Pieces(msgspec.Struct, frozen=True, kw_only=True):
     """The word pieces of one text, without the markers that a window puts around them.
 
     Attributes:
         ids: Vocabulary ids, int32 [n].
-        starts: Offsets of the first code point of each piece, int32 [n].
-        ends: Offsets after the last code point of each piece, int32 [n].
+        starts: Offsets of the first code point of each piece, int32 [n]; they never fall.
+        ends: Offsets after the last code point of each piece, int32 [n]; they never fall. Marks that combine with the
+            last letter are the piece's. Pieces of one character (the letters of a Hangul syllable) share its offsets.
         features: Surface features, uint8 [n, 3]; see `surface_features`.
     """
 
@@ -52,5 +56,22 @@ class PieceReader:
         # A character that the normaliser takes away whole (a lone combining mark) leaves a piece without extent.
         kept = edges[:, 1] > edges[:, 0]
         ids = np.array(encoding.ids, dtype=np.int32)[kept]
-        starts, ends = np.ascontiguousarray(edges[kept, 0]), np.ascontiguousarray(edges[kept, 1])
+        starts, ends = np.ascontiguousarray(edges[kept, 0]), _with_marks(text, edges[kept])
         return Pieces(ids=ids, starts=starts, ends=ends, features=surface_features(text, starts, ends, sentences))
+
+
+def _with_marks(text: str, edges: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the ends of the pieces at `edges` [n, 2], each moved over the marks that combine with its last letter.
+
+    The normaliser takes accents and vowel signs away, so that no piece has those after its last letter.
+    """
+    ends = edges[:, 1].copy()
+    if text.isascii():
+        return ends
+    limits = np.append(edges[1:, 0], len(text))
+    for piece in np.flatnonzero(ends < limits).tolist():
+        end, limit = int(ends[piece]), int(limits[piece])
+        while end < limit and (text[end] == _JOINER or unicodedata.category(text[end])[0] == "M"):
+            end += 1
+        ends[piece] = end
+    return ends
