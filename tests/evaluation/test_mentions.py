@@ -80,9 +80,10 @@ def test_the_spans_of_these_tests_are_the_words_meant() -> None:
         (ALL, Scope(forms=frozenset({"name"})), (3, 3, 3)),
         ((found(CAMP, "place"),), Scope(forms=frozenset({"name"})), (0, 1, 3)),  # the wrong form is wrong
         (ALL, Scope(type="person"), (2, 2, 2)),
-        (ALL, Scope(type="facility"), (1, 1, 1)),  # gold allows two types: it counts as what it was found to be
+        (ALL, Scope(type="facility"), (0, 0, 0)),  # gold allows two types: right over all types, of none by itself
         (ALL, Scope(type="place"), (1, 1, 1)),
-        ((), Scope(type="facility"), (0, 0, 0)),  # missed: of no single type
+        ((found(CAMP, "vehicle", "nominal"),), Scope(type="vehicle"), (0, 1, 0)),
+        ((found(ORMA, "facility"),), Scope(type="facility"), (0, 1, 0)),
         ((found(CAMP, "vehicle", "nominal"),), Scope(), (0, 1, 6)),
     ],
 )

@@ -86,14 +86,14 @@ def count_mentions(document: MentionDocument, found: Iterable[FoundMention], sco
 def _count(
     name: str, gold: Sequence[_Item], found: Sequence[_Item], pairs: Sequence[tuple[int, int]], kind: EntityType | None
 ) -> DocumentCounts:
-    """Return the counts, of one type or of all; gold of several types counts as what it was rightly found to be."""
+    """Return the counts, of one type or of all; of one, what gold allows several types for counts neither way."""
     if kind is None:
         return DocumentCounts(document=name, true_positive=len(pairs), predicted=len(found), gold=len(gold))
-    right = sum(kind in found[other].types for _, other in pairs)
-    taken = {index for index, _ in pairs}
-    missed = sum(item.types == {kind} for index, item in enumerate(gold) if index not in taken)
-    predicted = sum(kind in item.types for item in found)
-    return DocumentCounts(document=name, true_positive=right, predicted=predicted, gold=right + missed)
+    right = sum(gold[index].types == {kind} and kind in found[other].types for index, other in pairs)
+    uncertain = {other for index, other in pairs if len(gold[index].types) > 1 and kind in gold[index].types}
+    predicted = sum(kind in item.types for other, item in enumerate(found) if other not in uncertain)
+    marked = sum(item.types == {kind} for item in gold)
+    return DocumentCounts(document=name, true_positive=right, predicted=predicted, gold=marked)
 
 
 def _complete(document: MentionDocument, coarser: dict[EntityType, EntityType]) -> frozenset[EntityType]:
