@@ -19,8 +19,9 @@ def sentence(*rows: str) -> str:
     lines = []
     for number, row in enumerate(rows, start=1):
         form, upos, xpos, head, relation, *rest = row.split()
-        features = next((part for part in rest if part.startswith("Number=")), "_")
-        misc = "|".join(part for part in rest if not part.startswith("Number=")) or "_"
+        pieces = "|".join(rest).split("|") if rest else []
+        features = next((part for part in pieces if part.startswith("Number=")), "_")
+        misc = "|".join(part for part in pieces if not part.startswith("Number=")) or "_"
         lines.append(
             f"{number}\t{form}\t{form.lower().rstrip('s') if 'Plur' in features else form.lower()}\t{upos}\t{xpos}"
             f"\t{features}\t{head}\t{relation}\t_\t{misc}"
@@ -137,6 +138,45 @@ def test_words_of_a_multiword_token_have_their_own_offsets(tmp_path: Path) -> No
     )
     (mention,) = read(tmp_path, rows).mentions
     assert (mention.start, mention.end, mention.form) == (0, 2, "pronoun")
+
+
+def test_a_contracted_verb_is_no_part_of_its_subject(tmp_path: Path) -> None:
+    rows = "1-2\tJo's\t_\t_\t_\t_\t_\t_\t_\t_\n" + sentence(
+        "Jo PROPN NNP 3 nsubj Entity=(1-person-new-x-y-1-coref)", "has AUX VBZ 3 aux", "left VERB VBN 0 root"
+    )
+    assert table(read(tmp_path, rows)) == [("Jo", "person", "name")]
+
+
+def test_a_nominal_ends_before_an_adjective_phrase_and_a_body_before_its_place(tmp_path: Path) -> None:
+    rows = (
+        "people NOUN NNS 5 nsubj Number=Plur|Entity=(1-person-new-x-y-1-coref",
+        "willing ADJ JJ 1 amod",
+        "to PART TO 4 mark",
+        "go VERB VB 2 xcomp Entity=1)",
+        "joined VERB VBD 0 root",
+        "Orma PROPN NNP 7 compound Entity=(2-organization-new-x-y-1-sgl",
+        "University PROPN NNP 5 obj SpaceAfter=No",
+        ", PUNCT , 9 punct",
+        "Omari PROPN NNP 7 nmod Entity=(3-place-new-x-y-1-sgl)2)",
+    )
+    assert table(read(tmp_path, sentence(*rows))) == [
+        ("people", "group", "nominal"),
+        ("Orma University", "organization", "name"),
+        ("Omari", "place", "name"),
+    ]
+
+
+def test_a_modifying_noun_is_unsettled_and_a_question_too(tmp_path: Path) -> None:
+    rows = (
+        "What DET WDT 2 det Entity=(1-person-new-x-y-1-sgl",
+        "man NOUN NN 3 nsubj Entity=1)",
+        "saw VERB VBD 0 root",
+        "bike NOUN NN 5 compound Entity=(2-object-new-x-y-1-sgl)",
+        "depots NOUN NNS 3 obj Number=Plur",
+    )
+    document = read(tmp_path, sentence(*rows))
+    assert table(document) == []
+    assert unsettled(document) == {"What", "What man", "bike"}
 
 
 @pytest.mark.parametrize(

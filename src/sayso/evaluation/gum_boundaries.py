@@ -123,7 +123,8 @@ def _without_clauses(document: GumDocument, entity: EntitySpan, head: int) -> in
         is_dash = token.form in _DASHES and document.text[token.start - 1].isspace()
         if token.form in _OPENING or (is_dash and document.text[token.end : token.end + 1].isspace()):
             cut = min(cut, index)
-        if token.relation.partition(":")[0] in _CLAUSES and token.head >= entity.first:
+        is_clause = token.relation.partition(":")[0] in _CLAUSES or (token.relation == "amod" and token.head == head)
+        if is_clause and token.head >= entity.first:
             start = _leftmost(document, index, entity)
             if start > head:
                 cut = min(cut, start)
@@ -205,7 +206,7 @@ def _named_thing(document: GumDocument, entity: EntitySpan, head: int, last: int
         if _is_within(other, entity) and other.last < head and tokens[other.last].form.lower() in ("'s", "’s", "'"):
             first = max(first, other.last + 1)
     for index in range(head + 1, last + 1):
-        if entity.type == "place" and tokens[index].form == ",":
+        if tokens[index].form == "," and (entity.type == "place" or _place_begins(document, index + 1)):
             return first, index - 1
         if tokens[index].upos != "ADP":
             continue
@@ -214,6 +215,10 @@ def _named_thing(document: GumDocument, entity: EntitySpan, head: int, last: int
         if not (kept and following and following[0].form[:1].isupper()):
             return first, index - 1
     return first, last
+
+
+def _place_begins(document: GumDocument, index: int) -> bool:
+    return any(other.first == index and other.type == "place" for other in document.entities)
 
 
 def _trim(document: GumDocument, first: int, last: int) -> Interval:

@@ -128,10 +128,13 @@ def _is_unsettled(document: GumDocument, case: _Case) -> bool:
         return True
     if case.form == "name":
         return case.entity.type in ("abstract", "object") or (case.entity.type == "event" and not case.entity.link)
+    if token.relation == "compound" and case.form == "nominal" and case.entity.first == case.entity.last:
+        return True
     if token.upos == "NUM" and document.text[slice(*case.span)] == token.form and token.relation in _BESIDE:
         return True
     describes = case.entity.coreference in ("pred", "appos") or boundaries.is_predicate(document, case.head)
-    return (describes and case.form == "nominal") or token.xpos in ("WP", "WDT", "WP$")
+    asks = document.tokens[case.entity.first].xpos in ("WP", "WDT") or token.xpos == "WP$"  # "what type of player"
+    return (describes and case.form == "nominal") or asks
 
 
 def _group_types(document: GumDocument, group: list[_Case]) -> frozenset[EntityType]:

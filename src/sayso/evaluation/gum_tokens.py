@@ -84,7 +84,7 @@ def read_gum_document(path: Path) -> GumDocument:
 def _places(rows: list[list[str]], text: str, start: int, path: Path) -> tuple[list[tuple[int, int]], int]:
     """Return the offsets of the words of a sentence, and where its last one ends.
 
-    Words of a multiword token are parts of it where they spell it, else each has the whole of it.
+    Words of a multiword token are parts of it where they spell it or its beginning, else each has the whole of it.
     """
     places: list[tuple[int, int]] = []
     place, inside_until = start, 0
@@ -110,7 +110,10 @@ def _places(rows: list[list[str]], text: str, start: int, path: Path) -> tuple[l
 
 def _parts(parts: list[str], whole: str, start: int) -> list[tuple[int, int]]:
     if "".join(parts) != whole:
-        return [(start, start + len(whole))] * len(parts)
+        end = start + len(whole)
+        if len(parts) == 2 and whole.startswith(parts[0]):  # "group’s" of "group" and "has"
+            return [(start, start + len(parts[0])), (start + len(parts[0]), end)]
+        return [(start, end)] * len(parts)
     places = []
     for part in parts:
         places.append((start, start + len(part)))

@@ -16,51 +16,50 @@ def _words(listed: str) -> frozenset[str]:
 FACILITY = _words(
     """
     abbey airbase airfield airport apartment aqueduct arena armory arsenal asylum auditorium avenue bakery bar
-    barn barrack barracks barrage base basement basilica bathroom bazaar bedroom border-post boulevard bridge
-    building bunker bus-stop cafe café camp campus canal casino castle cathedral cell cemetery chamber chapel
-    checkpoint chimney church cinema classroom clinic club college compound corridor cottage courthouse
-    courtroom courtyard crossing dam depot dock door dormitory embassy factory farm farmhouse fence
-    ferry-terminal fort fortress foundry garage gate gym hall hallway hangar harbor harbour headquarters highway
-    home hospice hospital hostel hotel house housing hut inn jail junction kindergarten kitchen lab laboratory
-    library lighthouse lobby lodge lounge madrasa mall mansion market mausoleum memorial mill mine monastery
-    monument morgue mosque motel motorway museum nursery office orphanage outpost pagoda palace parking
-    park-and-ride pier pipeline plaza pool port porch prison pub pyramid quarry quay railway ranch refinery
-    residence resort restaurant road roadblock roof room safehouse sauna school shack shed shelter shop shrine
-    silo skyscraper square stadium staircase station store storehouse street studio subway supermarket synagogue
-    temple tent terminal theater theatre toilet tomb tower trench tunnel university venue villa wall warehouse
-    wharf well windmill workshop zoo
+    barn barrack barracks barrage base basement basilica bathroom bazaar bedroom boulevard bridge building bunker
+    cafe café camp campus canal casino castle cathedral cell cemetery chamber chapel checkpoint church cinema
+    classroom clinic club college compound corridor cottage courthouse courtroom courtyard crossing dam depot dock
+    dormitory embassy factory farm farmhouse fort fortress foundry garage gate gym hall hallway hangar harbor
+    harbour headquarters highway home hospice hospital hostel hotel house housing hut inn jail junction
+    kindergarten kitchen lab laboratory library lighthouse lobby lodge lounge madrasa mall mansion market
+    mausoleum memorial mill mine monastery monument morgue mosque motel motorway museum nursery office orphanage
+    outpost pagoda palace parking pier pipeline plaza pool port porch prison pub pyramid quarry quay railway ranch
+    refinery residence resort restaurant road roadblock room safehouse sauna school shack shed shelter shop shrine
+    silo skyscraper square stadium station store storehouse street studio subway supermarket synagogue temple tent
+    terminal theater theatre toilet tomb tower trench tunnel university venue villa warehouse wharf well windmill
+    workshop zoo
     """
 )
 """Head nouns of what is built."""
 PLACE = _words(
     """
-    abroad area bay beach border canyon capital cave city coast colony continent corner country countryside
-    county creek delta desert district earth east empire field forest frontier front garden ground gulf heaven
-    hill hometown homeland hillside island isle islet jungle kingdom lake land location lowland meadow moon
-    mountain nation nature neighborhood neighbourhood north ocean orbit outskirts park peak peninsula place
-    planet plain plateau point prairie province quarter reef region reserve reservoir republic ridge river sea
-    shore site sky slope south space spot state steppe stream suburb sun summit swamp territory town township
-    trail universe valley village volcano water waterfall waters west wetland wilderness wood woods world zone
-    neighborhoods surroundings environment archipelago
+    abroad area bay beach border canyon capital cave city coast colony continent corner country countryside county
+    creek delta desert district earth east empire field forest frontier front garden ground gulf heaven hill
+    hometown homeland hillside island isle islet jungle kingdom lake land location lowland meadow moon mountain
+    nation nature neighborhood neighbourhood north ocean orbit outskirts park peak peninsula place planet plain
+    plateau point prairie province quarter reef region reserve reservoir republic ridge river sea shore site sky
+    slope south space spot state steppe stream suburb sun summit swamp territory town township trail universe
+    valley village volcano water waterfall waters west wetland wilderness wood woods world zone neighborhoods
+    surroundings environment archipelago
     """
 )
 """Head nouns of places that are not built, or are more than a building."""
 VEHICLE = _words(
     """
     aeroplane aircraft airliner airplane ambulance automobile barge bicycle bike boat bomber bulldozer bus cab
-    canoe car carriage cart coach convoy copter cruiser cutter cycle destroyer dhow drone dump-truck excavator
-    ferry fighter-jet fleet freighter frigate glider gunboat helicopter hovercraft hull jeep jet kayak limousine
-    locomotive lorry minibus minivan moped motorbike motorboat motorcycle plane raft riverboat rocket-ship
-    scooter ship shuttle spacecraft spaceship starship steamer submarine tank tanker taxi tractor trailer train
-    tram trawler trolley truck tugboat uav van vehicle vessel wagon warplane warship yacht
+    canoe car carriage cart coach convoy copter cruiser cutter cycle destroyer dhow drone excavator ferry fleet
+    freighter frigate glider gunboat helicopter hovercraft hull jeep jet kayak limousine locomotive lorry minibus
+    minivan moped motorbike motorboat motorcycle plane raft riverboat scooter ship shuttle spacecraft spaceship
+    starship steamer submarine tank tanker taxi tractor trailer train tram trawler trolley truck tugboat uav van
+    vehicle vessel wagon warplane warship yacht
     """
 )
 WEAPON = _words(
     """
-    ammunition armament arms artillery axe bayonet blade bomb bullet cannon catapult charge club-stick cutlass
-    dagger device-bomb dynamite explosive firearm firebomb grenade gun handgun howitzer ied knife launcher
-    machete machine-gun mine-bomb missile mortar munition munitions musket pistol projectile revolver rifle
-    rocket shell shotgun shrapnel spear sword torpedo vbied warhead weapon weaponry
+    ammunition armament arms artillery axe bayonet bomb bullet cannon charge cutlass dagger dynamite explosive
+    firearm firebomb grenade gun handgun howitzer ied knife launcher machete missile mortar munition munitions
+    musket pistol projectile revolver rifle rocket shell shotgun shrapnel spear sword torpedo vbied warhead weapon
+    weaponry
     """
 )
 COLLECTIVE = _words(
@@ -80,26 +79,26 @@ PLURAL_PEOPLE = _words(
 """Nouns of several people whose form or tag may be singular."""
 BODY = _words(
     """
-    administration agency alliance army association assembly authority authorities bank board body brigade
-    bureau cabinet church coalition command commission committee company congress corporation council court
-    department directorate division enterprise firm force foundation government institute institution junta
-    league legislature media ministry mission navy network newspaper office organisation organization outlet
-    parliament party police regime regiment secretariat senate service state team union unit
+    administration agency alliance army association assembly authority authorities bank board body brigade bureau
+    cabinet church coalition command commission committee company congress corporation council court department
+    directorate division enterprise firm force foundation government institute institution junta league
+    legislature media ministry mission navy network newspaper office organisation organization outlet parliament
+    party police regime regiment secretariat senate service state team union unit
     """
 )
 """Head nouns of bodies, singular."""
 TITLES = _words(
     """
-    abbot admiral alderman ambassador archbishop attorney baron baroness bishop brig brigadier brother caliph
-    capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief cmdr coach
-    col colonel commander commissioner commodore congressman congresswoman convener convenor corporal count
-    countess cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke earl editor emir
-    emperor empress envoy father first foreign founder fr gen general gov governor head home hon honorable imam
-    inspector judge justice king lady leader lieutenant lord lt maj major manager marshal mayor minister miss mr
-    mrs ms mullah officer pastor patriarch pope premier president presidents prime prince princess principal
-    prof professor provost queen rabbi rector rep representative rev reverend saint secretary sen senator
-    sergeant sgt shadow shah sheikh sheriff sir sister spc speaker special spokesman spokesperson spokeswoman st
-    sultan superintendent treasurer tsar undersecretary vicar vice
+    abbot admiral alderman ambassador archbishop attorney baron baroness bishop brig brigadier brother caliph capt
+    captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief cmdr coach col
+    colonel commander commissioner commodore congressman congresswoman convener convenor corporal count countess
+    cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke earl editor emir emperor
+    empress envoy father first foreign founder fr gen general gov governor head home hon honorable imam inspector
+    judge justice king lady leader lieutenant lord lt maj major manager marshal mayor minister miss mr mrs ms
+    mullah officer pastor patriarch pope premier president presidents prime prince princess principal prof
+    professor provost queen rabbi rector rep representative rev reverend saint secretary sen senator sergeant sgt
+    shadow shah sheikh sheriff sir sister spc speaker special spokesman spokesperson spokeswoman st sultan
+    superintendent treasurer tsar undersecretary vicar vice
     """
 )
 """Words of titles and ranks, without full stop."""
