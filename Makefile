@@ -13,7 +13,7 @@ help:
 	@echo "make serve    open the pages of that record on this machine"
 	@echo "make test     lint, types, import rules and tests"
 	@echo "make quality  scores on public corpora against pinned floors (SAYSO_CORPORA names their folder)"
-	@echo "make speed    ingest beside trafilatura, reading beside RoBERTa-base and spaCy (installs PyTorch; ten minutes)"
+	@echo "make speed    ingest beside trafilatura, reading beside RoBERTa-base and spaCy (installs PyTorch)"
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sayso needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (make PYTHON=...)")'

@@ -8,6 +8,9 @@ from typing import Any
 
 from benchmarks.speed_measuring import Measured
 
+LEAST_SHARE = 0.85
+"""Least share of its cores that a peer must have got for a goal to be judged."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -21,15 +24,11 @@ class Turn:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """How many times as fast as a named peer a candidate has to be, on the same number of cores.
-
-    `needs` names a candidate without which the goal says nothing: a reading without a model is fast, and reads little.
-    """
+    """How many times as fast as a named peer a candidate has to be, on the same number of cores."""
 
     candidate: str
     peer: str
     times: float
-    needs: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +72,7 @@ class Results:
 
     Attributes:
         machine: What it ran on, and how busy others kept it.
+        quick: Whether the figures are only rough.
         text: Words, texts, blocks and SHA-256 of the text.
         versions: By candidate.
         details: By candidate and number of cores, of the last turn.
@@ -84,6 +84,7 @@ class Results:
     """
 
     machine: dict[str, str | int | float | None]
+    quick: bool
     text: dict[str, int | str]
     versions: dict[str, dict[str, str]]
     details: dict[str, dict[str, Any]]
@@ -131,24 +132,46 @@ def row_of(candidate: str, cores: int, turns: Sequence[Turn], reference: Sequenc
     )
 
 
-def judge(goal: Goal, rows: Sequence[Row], absent: Mapping[str, str]) -> Verdict:
+def judge(goal: Goal, rows: Sequence[Row], unjudged: Mapping[str, str]) -> Verdict:
     """Return whether `goal` is reached on every number of cores that was measured.
+
+    It is not judged where the peer had to share its cores with other work: it would look slower than it is. A candidate
+    that had to can only look slower, so it is judged all the same.
 
     Args:
         goal: The goal; the rows' ratios are to its peer.
         rows: All rows.
-        absent: Why a candidate was not measured, or says nothing of its goal, by its name.
+        unjudged: Why a candidate was not measured, or says nothing of a goal, by its name.
     """
     wanted = f"{goal.candidate} at least {goal.times:g} times {goal.peer}"
-    for name in (goal.candidate, goal.peer, goal.needs):
-        if name is not None and name in absent:
-            return Verdict(outcome="not judged", words=f"{wanted}: {name}: {absent[name]}")
+    for name in (goal.candidate, goal.peer):
+        if name in unjudged:
+            return Verdict(outcome="not judged", words=f"{wanted}: {name}: {unjudged[name]}")
     ratios = {row.cores: row.ratio for row in rows if row.candidate == goal.candidate and row.ratio is not None}
     if not ratios:
         return Verdict(outcome="not judged", words=f"{wanted}: not measured side by side")
-    found = ", ".join(f"{ratio:.1f} on {cores} core{'s' * (cores > 1)}" for cores, ratio in sorted(ratios.items()))
+    found = ", ".join(f"{ratio:.1f} on {_cores(cores)}" for cores, ratio in sorted(ratios.items()))
+    hindered = [row for row in rows if row.candidate == goal.peer and row.cpu_share < LEAST_SHARE]
+    if hindered:
+        shared = ", ".join(f"{100 * row.cpu_share:.0f} % of its time on {_cores(row.cores)}" for row in hindered)
+        return Verdict(outcome="not judged", words=f"{wanted}: {found}; but other work left {goal.peer} {shared}")
     reached = all(ratio >= goal.times for ratio in ratios.values())
     return Verdict(outcome="pass" if reached else "FAIL", words=f"{wanted}: {found}")
+
+
+def judge_load(candidate: str, most_s: float, rows: Sequence[Row], unjudged: Mapping[str, str]) -> Verdict:
+    """Return whether `candidate` loads in `most_s` seconds on one core; arguments else as of `judge`."""
+    wanted = f"{candidate} loaded in {most_s:g} s"
+    if candidate in unjudged:
+        return Verdict(outcome="not judged", words=f"{wanted}: {unjudged[candidate]}")
+    found = [row.load_s for row in rows if row.candidate == candidate and row.cores == 1]
+    if not found:
+        return Verdict(outcome="not judged", words=f"{wanted}: not measured")
+    return Verdict(outcome="pass" if found[0] <= most_s else "FAIL", words=f"{wanted}: {found[0]:.2f} s")
+
+
+def _cores(count: int) -> str:
+    return "1 core" if count == 1 else f"{count} cores"
 
 
 def shares_of(processes: Sequence[Measured]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from benchmarks.speed_candidates import REFERENCE
-from benchmarks.speed_figures import Results, Row
+from benchmarks.speed_figures import LEAST_SHARE, Results, Row
 
 HEADINGS = (
     "candidate",
@@ -41,6 +41,8 @@ def conditions(results: Results) -> str:
         f"{str(text['sha256'])[:12]}), in {text['blocks']} blocks; n = {turns} turns, one block each."
     )
     lines = [measured]
+    if results.quick:
+        lines.append("A quick run: rough figures from short turns.")
     busy = [float(share) for name in ("busy_before", "busy_after") if (share := machine.get(name)) is not None]
     if busy and max(busy) >= BUSY_FROM:
         shares = " and ".join(f"{100 * share:.0f} %" for share in busy)
@@ -84,13 +86,14 @@ Written by `make speed-page`, which measures it all anew; `make speed` prints th
 ## How to read it
 
 - **Words** are separated by white space, and the text is the same for all: the bodies of the example reports and of the
-  annotated corpus (`training/corpus/`), over and over with other names and digits. Within a turn a report is seen once.
+  annotated corpus (`training/corpus/`), over and over with other names and digits, so that none is read twice. Only
+  a reader that is through a block within half a second reads it again.
 - **Turns**: every figure comes from a process of its own, held to its cores. The candidates take turns on one block of
-  the text, then all go on to the next, so that a busy machine harms all alike. Words/s is the median over the turns,
-  beside it the slowest and the fastest. **Times** is the median of the ratios within a turn, on the same number of
+  the text, then all go on to the next, so that a busy machine harms all as nearly alike as can be. Words/s is
+  the median over the turns, beside it the slowest and the fastest. **Times** is the median of the ratios within a turn, on the same number of
   cores, with the smallest and the largest.
 - **Of its cores** is the processor time it used over the time that passed on its cores: well under 100 % means that
-  it had to share them, or did not use them.
+  it had to share them, or did not use them. Compare ratios then, and not even those where the shares differ.
 - **Load** is from before the first import to the first sentence read; the start of Python is not in it. **Peak MiB** is
   the largest resident memory, all its processes together.
 - **Whole reading** is text to Reading with the bundled configuration, one report after the other; taking text out of
@@ -113,6 +116,8 @@ Written by `make speed-page`, which measures it all anew; `make speed` prints th
     make speed
 
 makes `.venv-speed` with what the peers need (`benchmarks/requirements-speed.txt`; sayso needs none of it), and takes
-about ten minutes. `python -m benchmarks.reading_speed` alone measures sayso without the peers, `--quick` gives a rough
-figure, `--json OUT` keeps every turn. Let nothing else run beside it.
+some minutes. `python -m benchmarks.reading_speed` alone measures sayso without the peers, `--quick` gives rough
+figures, `--encoder MODEL` measures another encoder than the bundled one, `--json OUT` keeps every turn (those of this
+page are in `benchmarks/reading_speed.json`). Let nothing else run beside it: a goal is not judged where a peer got less
+than {100 * LEAST_SHARE:.0f} % of its cores.
 """
