@@ -90,8 +90,8 @@ Written by `make speed-page`, which measures it all anew; `make speed` prints th
   a reader that is through a block within half a second reads it again.
 - **Turns**: every figure comes from a process of its own, held to its cores. The candidates take turns on one block of
   the text, then all go on to the next, so that a busy machine harms all as nearly alike as can be. Words/s is
-  the median over the turns, beside it the slowest and the fastest. **Times** is the median of the ratios within a turn, on the same number of
-  cores, with the smallest and the largest.
+  the median over the turns, beside it the slowest and the fastest. **Times** is the median of the ratios within a
+  turn, on the same number of cores, with the smallest and the largest.
 - **Of its cores** is the processor time it used over the time that passed on its cores: well under 100 % means that
   it had to share them, or did not use them. Compare ratios then, and not even those where the shares differ.
 - **Load** is from before the first import to the first sentence read; the start of Python is not in it. **Peak MiB** is
