@@ -30,7 +30,7 @@ from sayso.evaluation.mentions import FORMS, TYPES, MentionDocument
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.reading.reader import Reader, load_config
 
-CORPORA = ("gum dev: mentions", "gum dev: news mentions", "re3d dev part", "crossner_politics dev", "own dev: mentions")
+CORPORA = ("gum dev", "gum dev: news", "re3d dev part", "crossner_politics dev", "own dev")
 """What is scored here, by name."""
 Find = Callable[[str], Sequence[FoundMention]]
 """From a text to the mentions in it."""
@@ -92,11 +92,9 @@ def parts(corpora: Path) -> Iterator[Part]:
     """
     gum = tuple(gum_mentions.documents(corpora, "dev"))
     gum_paths = {path.stem: path.relative_to(corpora).as_posix() for path in gum_files(corpora / "gum", "dev")}
-    yield Part(name="gum dev: mentions", documents=gum, files=tuple(gum_paths.values()))
+    yield Part(name="gum dev", documents=gum, files=tuple(gum_paths.values()))
     news = tuple(document for document in gum if document.genre == "news")
-    yield Part(
-        name="gum dev: news mentions", documents=news, files=tuple(gum_paths[document.name] for document in news)
-    )
+    yield Part(name="gum dev: news", documents=news, files=tuple(gum_paths[document.name] for document in news))
     yield Part(name="re3d dev part", documents=tuple(re3d.documents(corpora, "dev")), files=re3d.files(corpora))
     yield Part(
         name="crossner_politics dev",
@@ -117,7 +115,7 @@ def _own() -> Iterator[Part]:
     files = tuple(path.relative_to(CORPUS).as_posix() for path in find_files([CORPUS / "dev"]))
     again = (load_file(path) for path in find_files([CORPUS / SECOND]))
     second = {report.header.id: tuple(found_in(report.reading.entities)) for report in again}
-    yield Part(name="own dev: mentions", documents=tuple(own("dev")), files=files, folder=CORPUS, second=second)
+    yield Part(name="own dev", documents=tuple(own("dev")), files=files, folder=CORPUS, second=second)
 
 
 def part_scores(part: Part, find: Find) -> Iterator[Score]:

@@ -11,7 +11,7 @@ from sayso.evaluation.mentions import TYPES, MentionDocument
 
 @pytest.fixture(scope="module")
 def part() -> Part:
-    return Part(name="own dev: mentions", documents=tuple(own("dev")), files=("a",))
+    return Part(name="own dev", documents=tuple(own("dev")), files=("a",))
 
 
 def gold_as_found(document: MentionDocument) -> list[FoundMention]:

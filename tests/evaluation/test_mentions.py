@@ -152,6 +152,7 @@ def test_gather_keeps_each_span_once_and_prefers_mentions() -> None:
         ("al-Hilla", "name"),
         ("the Foreign Secretary", "nominal"),
         ("President Obama", "name"),
+        ("Special Advisor to Ambassador Oru", "nominal"),
         ("Iraqi forces", "nominal"),
         ("The city of Mosul", "nominal"),
         ("the Government of Iraq", "name"),
