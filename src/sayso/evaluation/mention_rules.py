@@ -89,9 +89,9 @@ BODY = _words(
 """Head nouns of bodies, singular."""
 TITLES = _words(
     """
-    abbot admiral adviser advisor alderman ambassador archbishop attorney baron baroness bishop brig brigadier brother caliph
-    capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief cmdr coach col
-    colonel commander commissioner commodore congressman congresswoman convener convenor corporal count countess
+    abbot admiral adviser advisor alderman ambassador archbishop attorney baron baroness bishop brig brigadier
+    brother caliph capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief
+    cmdr coach col colonel commander commissioner commodore congressman congresswoman convener convenor corporal count countess
     cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke earl editor emir emperor
     empress envoy father first foreign founder fr gen general gov governor head home hon honorable imam inspector
     judge justice king lady leader lieutenant lord lt maj major manager marshal mayor minister miss mr mrs ms
