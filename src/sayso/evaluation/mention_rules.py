@@ -90,15 +90,15 @@ BODY = _words(
 TITLES = _words(
     """
     abbot admiral adviser advisor alderman ambassador archbishop attorney baron baroness bishop brig brigadier
-    brother caliph capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor chief
-    cmdr coach col colonel commander commissioner commodore congressman congresswoman convener convenor corporal count countess
-    cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke earl editor emir emperor
-    empress envoy father first foreign founder fr gen general gov governor head home hon honorable imam inspector
-    judge justice king lady leader lieutenant lord lt maj major manager marshal mayor minister miss mr mrs ms
-    mullah officer pastor patriarch pope premier president presidents prime prince princess principal prof
-    professor provost queen rabbi rector rep representative rev reverend saint secretary sen senator sergeant sgt
-    shadow shah sheikh sheriff sir sister spc speaker special spokesman spokesperson spokeswoman st sultan
-    superintendent treasurer tsar undersecretary vicar vice
+    brother caliph capt captain cardinal cdr ceo cfo chair chairman chairmen chairperson chairwoman chancellor
+    chief cmdr coach col colonel commander commissioner commodore congressman congresswoman convener convenor
+    corporal count countess cpl cto dame deacon dean delegate deputy detective director doctor dr duchess duke
+    earl editor emir emperor empress envoy father first foreign founder fr gen general gov governor head home hon
+    honorable imam inspector judge justice king lady leader lieutenant lord lt maj major manager marshal mayor
+    minister miss mr mrs ms mullah officer pastor patriarch pope premier president presidents prime prince
+    princess principal prof professor provost queen rabbi rector rep representative rev reverend saint secretary
+    sen senator sergeant sgt shadow shah sheikh sheriff sir sister spc speaker special spokesman spokesperson
+    spokeswoman st sultan superintendent treasurer tsar undersecretary vicar vice
     """
 )
 """Words of titles and ranks, without full stop."""
