@@ -1,6 +1,7 @@
 """The encoder gives the same for a window whatever else it reads, on however many threads, and says what is wrong."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -141,6 +142,24 @@ def test_an_encoder_is_loaded_once_in_a_process(
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(loaded_encoder, [model_file, tmp_path / "link.onnx"] * 4))
     assert len({id(each) for each in found}) == 1
+
+
+def test_an_encoder_of_full_size_is_small_and_loads_at_once(tmp_path: Path) -> None:
+    from training.export.encoder import encoder_model
+    from training.export.random_weights import Sizes, random_parameters
+
+    sizes = Sizes(
+        width=384, inner=1536, layers=6, vocabulary=30522, positions=512, features=FEATURE_SIZES, heads={"cue": 3}
+    )
+    parameters = random_parameters(sizes, seed=1)
+    assert 22e6 < sum(value.size for value in parameters.values()) < 23e6
+    onnx.save(encoder_model(parameters, precision="int8", properties={}), tmp_path / "full.onnx")
+    assert (tmp_path / "full.onnx").stat().st_size < 24e6
+    began = time.process_time()
+    encoder = Encoder(tmp_path / "full.onnx")
+    assert time.process_time() - began < 0.6
+    (found,) = encoder.encode([report(400, 1)], threads=2)
+    assert found.best(found.logits["cue"]).shape == (400, 3)
 
 
 def test_a_wrong_number_of_threads_is_refused(encoder: Encoder) -> None:
