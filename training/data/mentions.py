@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sayso.core.errors import UsageError
 from sayso.evaluation import gum_mentions, iob, re3d
 from sayso.evaluation.mentions import FORMS, TYPES, GoldMention, MentionDocument, Split, gather
 from training.corpus_files import load_split
@@ -37,11 +38,23 @@ def load(corpora: Path | None, split: Split, open_only: bool) -> Iterator[Mentio
     yield from own(split)
     if corpora is None:
         return
-    for name, read in READERS.items():
-        left_out = EXCLUDED.get(name, frozenset()) if split == "train" else frozenset()
-        for document in read(corpora, split):
-            if document.name not in left_out and (document.open_licence or not open_only):
-                yield document
+    for name in READERS:
+        yield from public(name, corpora, split, open_only=open_only)
+
+
+def public(name: str, corpora: Path, split: Split, *, open_only: bool) -> Iterator[MentionDocument]:
+    """Yield the documents of a split of the public corpus `name`, as `load` does.
+
+    Raises:
+        UsageError: There is no such corpus, or it is not under `corpora`.
+        UnreadableError: One of its files is malformed.
+    """
+    if name not in READERS:
+        raise UsageError(f"no corpus of mentions is named {name!r}; there are: {', '.join(READERS)}")
+    left_out = EXCLUDED.get(name, frozenset()) if split == "train" else frozenset()
+    for document in READERS[name](corpora, split):
+        if document.name not in left_out and (document.open_licence or not open_only):
+            yield document
 
 
 def own(split: Split) -> Iterator[MentionDocument]:

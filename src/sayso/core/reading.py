@@ -203,8 +203,12 @@ class ReaderIdentity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading components have found in one report so far. Components return the new values only."""
+    """What reading components have found in one report so far. Components return the new values only.
 
+    `encoded` is what the encoder made of the text, for the components that read from it; it is no part of a Reading.
+    """
+
+    encoded: object | None = None
     sentences: tuple[Span, ...] = ()
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
@@ -215,7 +219,13 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     def plus(self, new: "Findings") -> "Findings":
         """Return these findings with those of `new` after them."""
-        return Findings(**{name: getattr(self, name) + getattr(new, name) for name in self.__struct_fields__})
+        values = {name: getattr(self, name) + getattr(new, name) for name in self.values()}
+        return Findings(encoded=self.encoded if new.encoded is None else new.encoded, **values)
+
+    @classmethod
+    def values(cls) -> tuple[str, ...]:
+        """Return the names of the fields that hold values: all but `encoded`."""
+        return tuple(name for name in cls.__struct_fields__ if name != "encoded")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from sayso.core.reading import Findings, ReaderIdentity, Reading
 from sayso.core.report import Report
 from sayso.reading import quotations, sentences  # noqa: F401 (they register their components)
 from sayso.reading.component import Component, build
+from sayso.reading.encoder.component import EncoderComponent
 
 READ_LANGUAGES = frozenset({"en"})
 """ISO 639-1 codes of the languages that are read; reports in others are kept and marked."""
@@ -48,7 +49,10 @@ class Reader:
             for step, part in zip(self._steps, config.components, strict=True)
         )
         digest = hashlib.sha256(msgspec.json.encode(self.components, order="sorted")).hexdigest()
-        self.identity = ReaderIdentity(name=config.name, version=digest[:12])
+        models = [step.model.sha256 for step in self._steps if isinstance(step, EncoderComponent)]
+        self.identity = ReaderIdentity(
+            name=config.name, version=digest[:12], model_sha256=models[0] if models else None
+        )
 
     def read(self, report: Report) -> Reading:
         """Return what the components find in `report`.
@@ -61,7 +65,7 @@ class Reader:
         if report.language is not None and report.language not in READ_LANGUAGES:
             return Reading(report=report, reader=self.identity, not_read=f"language {report.language}")
         found = self.find(report)
-        values = {name: getattr(found, name) for name in found.__struct_fields__ if name != "sentences"}
+        values = {name: getattr(found, name) for name in found.values() if name != "sentences"}
         return Reading(report=report, reader=self.identity, **values)
 
     def find(self, report: Report) -> Findings:

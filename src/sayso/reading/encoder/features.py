@@ -13,6 +13,8 @@ from sayso.reading.quotations.tables import TAIL
 FEATURE_SIZES = (5, 4, 6)
 """How many values each column of `surface_features` has."""
 _UNCASED, _LOWER, _TITLE, _UPPER, _MIXED = range(5)
+FIRST_CAPITAL = _TITLE
+"""The values of the first column from this one on have a capital."""
 _GLUED, _SPACED, _SENTENCE, _PARAGRAPH = range(4)
 _OUTSIDE, _OPENING, _INSIDE, _CLOSING, _NESTED, _UNCLOSED = range(6)
 

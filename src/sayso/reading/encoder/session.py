@@ -25,7 +25,7 @@ STATES = "states"
 """The name of the last layer's states among the outputs; the others are the heads' logits."""
 _BEGIN, _END = 101, 102
 """Ids of the markers [CLS] and [SEP] around a window, in the vocabulary of uncased BERT; their features are 0."""
-_FAILURES = (
+FAILURES = (
     native.Fail,
     native.InvalidArgument,
     native.InvalidGraph,
@@ -91,7 +91,7 @@ class Encoder:
         except OSError as error:
             raise UsageError(f"the encoder cannot be read from {model_file}: {error.strerror}") from error
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self._session = _session(content, model_file)
+        self._session = inference_session(content, model_file)
         self.properties: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
         if (found := self.properties.get("format", "none")) != FORMAT:
             raise UsageError(f"{model_file} is no encoder of the format {FORMAT}: its format is {found}")
@@ -146,7 +146,7 @@ class Encoder:
         features[0, 1:-1] = pieces.features[start:end]
         try:
             outputs = self._session.run([STATES, *self.heads], {"ids": ids, "features": features})
-        except _FAILURES as error:
+        except FAILURES as error:
             raise ReadingError(
                 f"the encoder failed on the word pieces {start} to {end} of a report: {error}"
             ) from error
@@ -170,7 +170,12 @@ def loaded_encoder(model_file: Path) -> Encoder:
         return _loaded[key]
 
 
-def _session(content: bytes, model_file: Path) -> Any:
+def inference_session(content: bytes, model_file: Path) -> Any:
+    """Return the model in `content`, read from `model_file`, ready to run on one thread.
+
+    Raises:
+        UsageError: It is no model that can be run here.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
@@ -179,5 +184,5 @@ def _session(content: bytes, model_file: Path) -> Any:
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except _FAILURES as error:
+    except FAILURES as error:
         raise UsageError(f"{model_file} is no model that can be run here: {error}") from error

@@ -1,0 +1,1 @@
+"""Attributions read by the model: cues, and for every cue its source and content."""

@@ -1,0 +1,157 @@
+"""The files of the reading model, loaded once in a process: vocabulary, encoder, heads, and what holds for them."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.core.errors import ReadingError, UsageError
+from sayso.core.reading import EntityType, MentionForm, Stance
+from sayso.reading.attribution.decode import Transitions, inner_transitions
+from sayso.reading.encoder.pieces import PieceReader
+from sayso.reading.encoder.session import FAILURES, Encoder, inference_session
+
+Floats = NDArray[np.float32]
+BUNDLED = "bundled"
+"""The name, in settings, of the model that comes with the package."""
+FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+_FILES = ("encoder.onnx", "roles.onnx", "mentions.onnx", "types.onnx", "stances.onnx", "tokenizer.json", "model.json")
+_CUES_AT_ONCE = 8
+
+
+class ChainWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Transition weights of a head as trained: between labels (from, to), at the start and at the end."""
+
+    between: list[list[float]]
+    start: list[float]
+    end: list[float]
+
+    def transitions(self) -> Transitions:
+        """Return the weights for the pieces of a window without its markers."""
+        between, start, end = (np.array(each, np.float32) for each in (self.between, self.start, self.end))
+        return inner_transitions(between, start, end)
+
+
+class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A logistic model of the chance that a value is right, from the log odds that the heads give (Platt 1999)."""
+
+    weights: list[float]
+    bias: float
+
+    def probability(self, scores: Sequence[float]) -> float:
+        """Return the calibrated probability for the scores, one for each weight."""
+        total = self.bias + sum(weight * score for weight, score in zip(self.weights, scores, strict=True))
+        return float(1 / (1 + np.exp(-total)))
+
+
+class ModelFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `model.json` says of a model.
+
+    Attributes:
+        name: Of the training run.
+        window: Most word pieces of a window it was trained with, markers included.
+        cue_chain, role_chain: Transition weights of the two attribution heads.
+        attribution: How its scores become the confidence of an attribution.
+        provenance: Configuration, data and source revision of the training run, for people.
+    """
+
+    name: str
+    window: int
+    cue_chain: ChainWeights
+    role_chain: ChainWeights
+    attribution: Calibration
+    provenance: dict[str, Any]
+
+
+class Model:
+    """The reading model in memory.
+
+    Attributes:
+        facts: Of `model.json`.
+        pieces: Cuts texts into its word pieces.
+        encoder: Gives states and the logits of the cue head.
+        sha256: Over all its files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model in `folder`.
+
+        Raises:
+            UsageError: A file is missing or is not what it should be.
+        """
+        contents = {name: _content(folder / name) for name in _FILES}
+        digest = hashlib.sha256()
+        for name in _FILES:
+            digest.update(hashlib.sha256(contents[name]).digest())
+        self.sha256 = digest.hexdigest()
+        try:
+            self.facts = msgspec.json.decode(contents["model.json"], type=ModelFacts)
+        except msgspec.DecodeError as error:
+            raise UsageError(f"{folder / 'model.json'}: {error}") from error
+        self.pieces = PieceReader(folder / "tokenizer.json")
+        self.encoder = Encoder(folder / "encoder.onnx")
+        self._heads = {
+            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx")
+            for name in ("roles", "mentions", "types", "stances")
+        }
+
+    def roles(self, states: Floats, cues: Floats, context: NDArray[np.int64]) -> Floats:
+        """Return the emissions [cues, pieces, labels] of the second attribution head; see `RoleScorer`."""
+        parts = []
+        for first in range(0, len(cues), _CUES_AT_ONCE):  # each by itself, so that memory stays small
+            few = slice(first, first + _CUES_AT_ONCE)
+            parts.append(self._run("roles", {"states": states, "cues": cues[few], "context": context[few]}))
+        return np.concatenate(parts)
+
+    def mentions(self, states: Floats) -> Floats:
+        """Return logits [forms, first piece, last piece] of the spans of a window, from its states [pieces, width]."""
+        return self._run("mentions", {"states": states})
+
+    def types(self, spans: Floats) -> Floats:
+        """Return logits [spans, types] of mentions, from their first, last and mean states [spans, 3 * width]."""
+        return self._run("types", {"spans": spans})
+
+    def stances(self, spans: Floats) -> Floats:
+        """Return logits [n, stances] of attributions, from their mean source, cue and content states [n, 3 * width]."""
+        return self._run("stances", {"spans": spans})
+
+    def _run(self, head: str, inputs: dict[str, NDArray[Any]]) -> Floats:
+        try:
+            return np.asarray(self._heads[head].run(None, inputs)[0], np.float32)
+        except FAILURES as error:
+            raise ReadingError(f"the head {head!r} of the model failed: {error}") from error
+
+
+_loaded: dict[tuple[int, Path], Model] = {}
+_loading = threading.Lock()
+
+
+def loaded_model(name: str) -> Model:
+    """Return the model `bundled` or in the folder `name`, loaded once in a process.
+
+    Raises:
+        UsageError: There is none, or one of its files is not what it should be.
+    """
+    with resources.as_file(resources.files("sayso.reading").joinpath("model")) as bundled:
+        folder = bundled if name == BUNDLED else Path(name)
+        key = (os.getpid(), folder.resolve())  # what was loaded before a fork is not the new process's
+        with _loading:
+            if key not in _loaded:
+                _loaded[key] = Model(folder)
+            return _loaded[key]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"the model lacks {path}: {error.strerror}") from error

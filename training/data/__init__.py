@@ -1,0 +1,1 @@
+"""What training reads: annotated texts of all corpora as word pieces, cut into windows."""

@@ -1,0 +1,73 @@
+"""Export a trained model: `python -m training.export RUN --out FOLDER`, for onnxruntime, with int8 weights."""
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+
+from sayso.reading.model_files import Calibration, ChainWeights, ModelFacts
+from training.crf import Chain
+from training.export.encoder import encoder_model
+from training.export.heads import mention_head, role_head, span_head
+from training.export.products import Precision
+from training.model import ReadingModel
+
+Parameters = dict[str, NDArray[np.float32]]
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path, help="folder of a training run")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model files")
+    parser.add_argument("--precision", choices=("int8", "float"), default="int8")
+    arguments = parser.parse_args()
+    model = ReadingModel(0.0)
+    model.load_state_dict(torch.load(arguments.run / "checkpoint.pt", weights_only=True)["model"])
+    export(model, arguments.out, name=arguments.run.name, precision=arguments.precision)
+
+
+def export(model: ReadingModel, out: Path, *, name: str, precision: Precision = "int8") -> None:
+    """Write the files of `model` to the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    parameters = {key: value.detach().float().numpy() for key, value in model.state_dict().items()}
+    encoder = _under(parameters, "encoder.")
+    encoder |= {f"heads.cue.{kind}": parameters[f"cue.{kind}"] for kind in ("weight", "bias")}
+    models: dict[str, onnx.ModelProto] = {
+        "encoder": encoder_model(encoder, precision=precision, properties={"name": name}),
+        "roles": role_head(_under(parameters, "roles.")),
+        "mentions": mention_head(_under(parameters, "mentions.")),
+        "types": span_head(_under(parameters, "mentions."), "type_first", "type_out", name="types"),
+        "stances": span_head(parameters, "stance_first", "stance_out", name="stances"),
+    }
+    for file, made in models.items():
+        onnx.save(made, out / f"{file}.onnx")
+    facts = ModelFacts(
+        name=name,
+        window=384,
+        cue_chain=_chain(model.cue_chain),
+        role_chain=_chain(model.role_chain),
+        attribution=Calibration(weights=[0.5, 1.0], bias=0.0),
+        provenance={},
+    )
+    text = json.dumps(msgspec.to_builtins(facts), indent=1)
+    (out / "model.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _under(parameters: Mapping[str, NDArray[np.float32]], prefix: str) -> Parameters:
+    return {key.removeprefix(prefix): value for key, value in parameters.items() if key.startswith(prefix)}
+
+
+def _chain(chain: Chain) -> ChainWeights:
+    between, start, end = (each.detach().numpy().round(4).tolist() for each in chain.weights())
+    return ChainWeights(between=between, start=start, end=end)
+
+
+if __name__ == "__main__":
+    main()

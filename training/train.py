@@ -1,0 +1,270 @@
+"""Train the reading model: `python -m training.train CONFIG --out FOLDER`. Goes on from the last checkpoint there."""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.data.batches import IGNORED, Batch, Window, batches, collate, windows
+from training.data.texts import TextReader, TrainingText
+from training.model import ReadingModel, pretrained_folder
+
+
+class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that decides a training run.
+
+    Attributes:
+        name: Of the run.
+        seed: Of weights, order and dropout.
+        corpora: How often each corpus is taken in a pass; a corpus not named is left out.
+        openly_licensed_only: Whether documents without an open licence are left out.
+        passes: Over the corpora.
+        window: Most word pieces of a window, with its two markers.
+        pieces_per_batch: Most word pieces of a batch, padding included.
+        learning_rate_encoder, learning_rate_heads: Highest of each, after `warmup_steps`, then falling to 0 linearly.
+        weight_decay: AdamW's (Loshchilov & Hutter 2019).
+        dropout: Share of values dropped.
+        negatives: Random pieces of every window that the second head is asked about as cues of nothing.
+        cues_per_batch: Most cues of a batch that the second head is asked about, drawn at random.
+        weights: Of the loss of each task, in nats.
+        held_out: Share of training documents kept for calibration, by the hash of their names.
+        checkpoint_every_steps: Steps between checkpoints.
+        threads: Of PyTorch.
+    """
+
+    name: str
+    seed: int
+    corpora: dict[str, float]
+    openly_licensed_only: bool
+    passes: int
+    window: int
+    pieces_per_batch: int
+    learning_rate_encoder: float
+    learning_rate_heads: float
+    warmup_steps: int
+    weight_decay: float
+    dropout: float
+    negatives: int
+    cues_per_batch: int
+    weights: dict[str, float]
+    held_out: float
+    checkpoint_every_steps: int
+    threads: int
+
+
+TASKS = ("cue", "roles", "layers", "stance", "mentions", "types")
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("config", type=Path)
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--corpora", type=Path, default=os.environ.get("SAYSO_CORPORA"), help="default: SAYSO_CORPORA")
+    parser.add_argument("--stop-after-steps", type=int, help="stop early, to go on another time")
+    arguments = parser.parse_args()
+    config = msgspec.convert(tomllib.loads(arguments.config.read_text(encoding="utf-8")), TrainingConfig)
+    train(config, arguments.corpora, arguments.out, arguments.stop_after_steps)
+
+
+def is_held_out(name: str, share: float) -> bool:
+    """Return whether the training document `name` is kept for calibration."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 16**8 < share
+
+
+def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_steps: int | None = None) -> None:
+    """Train by `config`, from the last checkpoint in `out` if there is one, and write `out/model.pt`."""
+    torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    texts = training_texts(config, corpora)
+    log(out, f"{len(texts)} texts, {sum(len(text.pieces) for text in texts)} pieces")
+    model = ReadingModel(config.dropout)
+    model.encoder.load_pretrained(pretrained_folder())
+    optimizer = _optimizer(config, model)
+    plan = [_batches_of_pass(config, texts, number) for number in range(config.passes)]
+    total = sum(len(each) for each in plan)
+    start = _resume(out, model, optimizer)
+    step, seen, began = 0, 0, time.monotonic()
+    sums: dict[str, float] = dict.fromkeys(TASKS, 0.0)
+    model.train()
+    for number, batch_list in enumerate(plan):
+        for batch in batch_list:
+            step += 1
+            if step <= start:
+                continue
+            _set_rates(config, optimizer, step, total)
+            torch.manual_seed(config.seed * 1_000_003 + step)
+            made = collate(batch, random.Random(f"{config.seed} {step}"), config.negatives, config.cues_per_batch)
+            losses = task_losses(model, made)
+            loss = sum((config.weights[task] * value for task, value in losses.items()), torch.zeros(()))
+            optimizer.zero_grad()
+            (loss / len(batch)).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            seen += int(made.mask.sum())
+            for task, value in losses.items():
+                sums[task] += float(value.detach()) / len(batch)
+            if step % 25 == 0:
+                rate = seen / (time.monotonic() - began)
+                shown = " ".join(f"{task} {value / 25:.3f}" for task, value in sums.items())
+                log(out, f"pass {number} step {step}/{total} {shown} pieces/s {rate:.0f}")
+                sums = dict.fromkeys(TASKS, 0.0)
+            if step % config.checkpoint_every_steps == 0 or step == total:
+                _checkpoint(out, model, optimizer, step)
+            if stop_after_steps is not None and step >= stop_after_steps:
+                _checkpoint(out, model, optimizer, step)
+                return
+    torch.save(model.state_dict(), out / "model.pt")
+    (out / "config.json").write_text(json.dumps(msgspec.to_builtins(config), indent=1) + "\n", encoding="utf-8")
+
+
+def training_texts(config: TrainingConfig, corpora: Path | None, held_out: bool = False) -> list[TrainingText]:
+    """Return the training texts of the corpora that `config` names, or the part of them held out."""
+    from importlib import resources
+
+    with resources.as_file(resources.files("sayso.reading").joinpath("model", "tokenizer.json")) as tokenizer:
+        reader = TextReader(tokenizer)
+    found: list[TrainingText] = []
+    for name in config.corpora:
+        found.extend(
+            text
+            for text in _corpus(reader, name, corpora, config.openly_licensed_only)
+            if is_held_out(text.name, config.held_out) == held_out
+        )
+    return found
+
+
+def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of every task over `batch`, summed, in nats."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = model.encode(batch.ids, batch.features, batch.mask)
+        cue, layers = model.cue(states), model.layers(states)
+        mentions = model.mentions(states[batch.mentioned])
+        sums = functional.pad(states.float(), (0, 0, 1, 0)).cumsum(1)
+        cue_states = _means(sums, batch.cue_rows, *batch.cue_ranges.unbind(1))
+        roles = model.roles(states, batch.cue_rows, cue_states, batch.context)
+        known = (batch.stances != IGNORED).nonzero()[:, 0]
+        stance = model.stance(_pooled(states, batch.cue_rows[known], batch.role_masks[known]))
+        types = model.mentions.types(_span_states(states, sums, batch.spans))
+    rows = batch.attributed
+    lengths = batch.lengths[batch.cue_rows]
+    layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
+    return {
+        "cue": model.cue_chain.loss(cue[rows].float(), batch.cue_tags[rows].clamp_min(0), batch.lengths[rows]).sum(),
+        "layers": functional.cross_entropy(layer_logits, batch.layer_tags[rows], ignore_index=IGNORED, reduction="sum"),
+        "roles": model.role_chain.loss(roles.float(), batch.role_tags, lengths).sum() * batch.share_asked,
+        "stance": functional.cross_entropy(stance.float(), batch.stances[known], reduction="sum"),
+        "mentions": functional.binary_cross_entropy_with_logits(
+            mentions.float(), batch.mention_targets, batch.mention_weights.float(), reduction="sum"
+        ),
+        "types": -types.float().log_softmax(-1).masked_fill(~batch.span_types, -torch.inf).logsumexp(-1).sum(),
+    }
+
+
+def _pooled(states: Tensor, rows: Tensor, masks: Tensor) -> Tensor:
+    """Return the mean state of the pieces in each of `masks` [n, 3, pieces], [n, 3 * width]; `rows` in order."""
+    sums = [
+        masks[rows == row].to(states.dtype) @ states[row] for row in torch.unique_consecutive(rows).tolist()
+    ]  # fmt: skip
+    pooled = torch.cat(sums) if sums else states.new_zeros(0, masks.shape[1], states.shape[2])
+    return (pooled / masks.sum(2, keepdim=True).clamp_min(1)).to(states.dtype).flatten(1)
+
+
+def _span_states(states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
+    """Return first, last and mean state [spans, 3 * width] of `spans` [spans, 3] (row, first, last)."""
+    rows, first, last = spans.unbind(1)
+    return torch.cat([states[rows, first], states[rows, last], _means(sums, rows, first, last + 1)], 1)
+
+
+def _means(sums: Tensor, rows: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return the mean state [n, width] of pieces `first:last` of `rows` from running sums of states."""
+    return ((sums[rows, last] - sums[rows, first]) / (last - first)[:, None]).to(torch.bfloat16)
+
+
+def _corpus(reader: TextReader, name: str, corpora: Path | None, open_only: bool) -> Iterator[TrainingText]:
+    if name == "own":
+        yield from reader.own("train")
+        return
+    if corpora is None:
+        raise ValueError(f"corpus {name} stands in a folder of public corpora; set SAYSO_CORPORA or --corpora")
+    if name == "polnear":
+        if open_only:
+            raise ValueError("PolNeAR has no open licence; take it out of the configuration's corpora")
+        yield from reader.polnear(corpora, "train")
+        return
+    yield from reader.mentions(corpora, name, "train", open_only=open_only)
+
+
+def _batches_of_pass(config: TrainingConfig, texts: list[TrainingText], number: int) -> list[list[Window]]:
+    rng = random.Random(f"{config.seed} pass {number}")
+    taken = []
+    for text in texts:
+        share = config.corpora[text.corpus]
+        taken.extend([text] * (int(share) + (rng.random() < share % 1)))
+    return list(batches(list(windows(taken, config.window - 2, rng)), config.pieces_per_batch, rng))
+
+
+def _optimizer(config: TrainingConfig, model: ReadingModel) -> torch.optim.Optimizer:
+    groups: dict[tuple[bool, bool], list[Tensor]] = {}
+    for name, parameter in model.named_parameters():
+        in_encoder = name.startswith("encoder.") and ".features." not in name
+        groups.setdefault((in_encoder, parameter.ndim > 1 and "chain" not in name), []).append(parameter)
+    return torch.optim.AdamW(
+        [
+            {
+                "params": parameters,
+                "highest": config.learning_rate_encoder if in_encoder else config.learning_rate_heads,
+                "weight_decay": config.weight_decay if decayed else 0.0,
+            }
+            for (in_encoder, decayed), parameters in groups.items()
+        ],
+        lr=0.0,
+        fused=True,
+    )
+
+
+def _set_rates(config: TrainingConfig, optimizer: torch.optim.Optimizer, step: int, total: int) -> None:
+    share = min(step / config.warmup_steps, (total - step + 1) / max(total - config.warmup_steps, 1))
+    for group in optimizer.param_groups:
+        group["lr"] = group["highest"] * share
+
+
+def _resume(out: Path, model: ReadingModel, optimizer: torch.optim.Optimizer) -> int:
+    path = out / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    log(out, f"going on after step {state['step']}")
+    return int(state["step"])
+
+
+def _checkpoint(out: Path, model: ReadingModel, optimizer: torch.optim.Optimizer, step: int) -> None:
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    torch.save(state, out / "checkpoint.tmp")
+    (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
+
+
+def log(out: Path, line: str) -> None:
+    """Write `line` to standard output and to the log in `out`."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+    with (out / "train.log").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
