@@ -109,11 +109,7 @@ def reader_of(config: ReaderConfig) -> Read:
     reader = Reader(config)
 
     def read(text: str) -> Sequence[Attribution]:
-        sha256 = text_sha256(text)
-        report = Report(
-            id=f"r-{sha256[:16]}", uri=sha256, text=text, sha256=sha256, original_sha256=sha256, extractor="corpus"
-        )
-        return reader.find(report).attributions
+        return reader.find(Report.of_text(text)).attributions
 
     return read
 

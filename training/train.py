@@ -1,7 +1,6 @@
 """Train the reading model: `python -m training.train CONFIG --out FOLDER`. Goes on from the last checkpoint there."""
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -17,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.data.batches import IGNORED, Batch, Window, batches, collate, windows
+from training.data.held_out import is_held_out
 from training.data.texts import TextReader, TrainingText
 from training.model import ReadingModel, pretrained_folder
 
@@ -76,11 +76,6 @@ def main() -> None:
     arguments = parser.parse_args()
     config = msgspec.convert(tomllib.loads(arguments.config.read_text(encoding="utf-8")), TrainingConfig)
     train(config, arguments.corpora, arguments.out, arguments.stop_after_steps)
-
-
-def is_held_out(name: str, share: float) -> bool:
-    """Return whether the training document `name` is kept for calibration."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 16**8 < share
 
 
 def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_steps: int | None = None) -> None:

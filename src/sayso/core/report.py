@@ -98,6 +98,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         if evidence is not None and self.zone(evidence.zone)[evidence.start : evidence.end] != evidence.text:
             raise GroundingError(f"report {self.id}: publication date evidence {evidence.text!r} is not in its zone")
 
+    @classmethod
+    def of_text(cls, text: str) -> "Report":
+        """Return a report that is `text` alone, from no file: its id and its address are those of its text.
+
+        Raises:
+            GroundingError: `text` is not valid Unicode.
+        """
+        sha256 = text_sha256(text)
+        return cls(id=report_id(sha256), uri=sha256, text=text, sha256=sha256, original_sha256=sha256, extractor="none")
+
     def zone(self, name: str) -> str:
         """Return the text of the zone `name`, `text` being the body.
 
