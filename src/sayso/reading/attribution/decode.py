@@ -11,6 +11,8 @@ from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, PieceRange, role_ranges
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+_LEAST = 1e-300
 _OUTSIDE, _CUE, _CUE_GOES_ON, _BARE = (CUE_LABELS.index(label) for label in ("O", "B-cue", "I-cue", "B-bare"))
 
 
@@ -79,7 +81,7 @@ class AttributionDecoder:
         means = (sums[edges[:, 1]] - sums[edges[:, 0]]) / (edges[:, 1] - edges[:, 0])[:, None].astype(np.float32)
         emissions = self._score_roles(states, means, cue_context(features, edges))
         tags, scores = best_paths(emissions, self._roles)
-        paths = np.exp(scores - log_partition(emissions, self._roles))
+        paths = np.exp(np.minimum(scores - log_partition(emissions, self._roles), 0))  # rounding may pass 1
         found = []
         for (anchor, has_cue, probability), path, share in zip(anchors, tags.tolist(), paths.tolist(), strict=True):
             roles = role_ranges(path)
@@ -138,9 +140,9 @@ def log_partition(emissions: Floats, transitions: Transitions) -> Floats:
 def marginals(emissions: Floats, transitions: Transitions) -> Floats:
     """Return the probability of every label [rows, pieces, n], by the forward-backward algorithm (Baum et al. 1970)."""
     weights, alpha, _ = _forward(emissions, transitions)
-    back = np.exp(transitions.between).T
+    back = _exp(transitions.between).T
     beta = np.empty_like(alpha)
-    beta[:, -1] = state = np.broadcast_to(np.exp(transitions.end), alpha[:, -1].shape)
+    beta[:, -1] = state = np.broadcast_to(_exp(transitions.end), alpha[:, -1].shape)
     for step in range(emissions.shape[1] - 1, 0, -1):
         state = (weights[:, step] * state) @ back
         state = state / state.sum(1, keepdims=True)
@@ -149,22 +151,30 @@ def marginals(emissions: Floats, transitions: Transitions) -> Floats:
     return np.asarray(joint / joint.sum(2, keepdims=True), np.float32)
 
 
-def _forward(emissions: Floats, transitions: Transitions) -> tuple[Floats, Floats, Floats]:
-    moves = np.exp(transitions.between)
+def _forward(emissions: Floats, transitions: Transitions) -> tuple[Doubles, Doubles, Floats]:
+    """Return the exponentials of `emissions`, the scaled forward weights [rows, pieces, n] and log Z [rows].
+
+    In float64: labels that turn out to lead nowhere may outweigh all others by more than float32 can hold.
+    """
+    moves = _exp(transitions.between)
     peaks = emissions.max(2, keepdims=True)
-    weights = np.exp(emissions - peaks)
+    weights = _exp(emissions - peaks)
     alpha = np.empty_like(weights)
-    state = np.exp(transitions.start) * weights[:, 0]
-    total = np.zeros(len(emissions))
+    state = _exp(transitions.start) * weights[:, 0]
+    total = peaks[..., 0].sum(1, dtype=np.float64)
     for step in range(emissions.shape[1]):
         if step:
             state = (state @ moves) * weights[:, step]
-        share = np.maximum(state.sum(1, keepdims=True), 1e-30)
+        share = np.maximum(state.sum(1, keepdims=True), _LEAST)
         total += np.log(share[:, 0])
         state = state / share
         alpha[:, step] = state
-    ending = np.log(np.maximum(state @ np.exp(transitions.end), 1e-30))
-    return weights, alpha, (total + peaks[..., 0].sum(1) + ending).astype(np.float32)
+    total += np.log(np.maximum(state @ _exp(transitions.end), _LEAST))
+    return weights, alpha, total.astype(np.float32)
+
+
+def _exp(weights: Floats) -> Doubles:
+    return np.asarray(np.exp(weights, dtype=np.float64))
 
 
 def inner_transitions(between: Floats, start: Floats, end: Floats) -> Transitions:
