@@ -145,13 +145,13 @@ def _is_same(first: Candidate, second: Candidate) -> bool:
 
 
 def _without_circles(holders: list[int | None]) -> list[int | None]:
-    """Return `holders` with the link cut that would close a circle."""
+    """Return `holders` with one link of every circle cut, that of its first member; who leads into one keeps its own."""
     result = list(holders)
     for index in range(len(result)):
-        seen = {index}
+        seen: set[int] = set()
         place = result[index]
-        while place is not None:
-            if place in seen:
+        while place is not None and place not in seen:
+            if place == index:
                 result[index] = None
                 break
             seen.add(place)
@@ -177,7 +177,8 @@ def _attribution(
     source = None
     if value.source is not None:
         start, end = value.source
-        source = SourceSpan(start=start, end=end, text=text[start:end], entity=entity_of(start, end, found.entities))
+        entity = entity_of(start, end, found.entities, text)
+        source = SourceSpan(start=start, end=end, text=text[start:end], entity=entity)
     return Attribution(
         id=own,
         source=source,

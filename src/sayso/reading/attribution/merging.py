@@ -27,7 +27,7 @@ def merged(
         ]
         if places:
             index = min(places)[1]
-            if rule.confidence > model[index].confidence and is_direct(rule) and is_direct(model[index]):
+            if rule.confidence > result[index].confidence and is_direct(rule) and is_direct(model[index]):
                 result[index] = _corrected(model[index], rule)
         elif not any(_share(value.content, rule.content) > 0 for value in model):
             result.append(rule)

@@ -49,7 +49,11 @@ class Quotations:
             for quote in self._across(start, end):
                 if any(first <= quote.start and quote.end <= last for first, last in inner):
                     continue
-                if quote.start < start and end <= quote.end:
+                goes_on = quote.continues and (start, end) == (
+                    quote.inner_start,
+                    quote.end,
+                )  # all but the mark repeated
+                if quote.start < start and end <= quote.end and not goes_on:
                     return "indirect"  # said inside somebody else's quotation
                 unquoted |= self._has_words(position, quote.start)
                 quoted = True

@@ -1,0 +1,128 @@
+"""What the model and the rules found, made one."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.reading.attribution.merging import merged
+from sayso.reading.attribution.values import Candidate, Interval
+
+
+def value(
+    *content: Interval,
+    source: Interval | None = (90, 95),
+    cue: Interval | None = (96, 99),
+    confidence: float = 0.5,
+    stance: str = "assert",
+) -> Candidate:
+    return Candidate(source=source, cue=cue, content=content, stance=stance, confidence=confidence)  # type: ignore[arg-type]
+
+
+def always(_: Candidate) -> bool:
+    return True
+
+
+def never(_: Candidate) -> bool:
+    return False
+
+
+def test_a_surer_rule_corrects_a_direct_quotation() -> None:
+    model = value((0, 10), stance="deny")
+    rule = value((0, 12), source=(60, 64), cue=(70, 74), confidence=0.9, stance="ask")
+    # the model's stance stays: rules know it by the cue alone
+    assert merged([model], [rule], always) == [
+        value((0, 12), source=(60, 64), cue=(70, 74), confidence=0.9, stance="deny")
+    ]
+
+
+def test_what_the_rule_does_not_know_stays() -> None:
+    rule = value((0, 10), source=None, cue=None, confidence=0.9)
+    assert merged([value((0, 10))], [rule], always) == [value((0, 10), confidence=0.9)]
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.4])
+def test_a_rule_that_is_not_surer_changes_nothing(confidence: float) -> None:
+    model = value((0, 10))
+    assert merged([model], [value((0, 12), source=(60, 64), confidence=confidence)], always) == [model]
+
+
+def test_only_what_both_take_as_direct_is_corrected() -> None:
+    model, rule = value((0, 10)), value((0, 12), confidence=0.9)
+    assert merged([model], [rule], never) == [model]
+    assert merged([model], [rule], lambda each: each is model) == [model]
+    assert merged([model], [rule], lambda each: each is rule) == [model]
+
+
+def test_a_rule_alone_is_added_whether_direct_or_not() -> None:
+    model, rule = value((20, 30)), value((0, 10), confidence=0.1)
+    assert merged([model], [rule], never) == [rule, model]
+    assert merged([], [rule], never) == [rule]
+    assert merged([model], [], never) == [model]
+    assert merged([value((10, 20))], [rule], never) == [rule, value((10, 20))]  # side by side is apart
+
+
+@pytest.mark.parametrize(
+    ("model", "rule", "same"),
+    [
+        ([(0, 10)], [(5, 15)], True),  # half of it
+        ([(0, 10)], [(6, 16)], False),
+        ([(0, 20)], [(0, 10)], True),
+        ([(0, 21)], [(0, 10)], False),  # less than half of the longer
+        ([(0, 10)], [(0, 21)], False),
+        ([(0, 5), (10, 15)], [(0, 5), (30, 35)], True),
+        ([(0, 5), (10, 15)], [(3, 12)], False),
+        ([(0, 5), (10, 16)], [(0, 16)], True),
+    ],
+)
+def test_contents_are_one_that_share_half_of_the_longer(
+    model: list[Interval], rule: list[Interval], same: bool
+) -> None:
+    kept, ruled = value(*model), value(*rule, source=(60, 64), confidence=0.9)
+    found = merged([kept], [ruled], always)
+    assert found == ([value(*rule, source=(60, 64), confidence=0.9)] if same else [kept])
+
+
+def test_the_content_that_shares_most_is_the_same() -> None:
+    near, nearer = value((0, 12)), value((0, 11))
+    rule = value((0, 10), source=(60, 64), confidence=0.9)
+    assert merged([near, nearer], [rule], always) == [near, rule]
+    assert merged([nearer, near], [rule], always) == [near, rule]
+
+
+def test_of_equal_shares_the_first_is_the_same() -> None:
+    first, second = value((0, 10), source=(50, 54)), value((0, 10), source=(70, 74))
+    rule = value((0, 10), source=(60, 64), confidence=0.9)
+    assert merged([first, second], [rule], always) == [rule, second]
+
+
+def test_of_two_rules_the_surer_has_its_way_in_any_order() -> None:
+    model = value((0, 10))
+    rules = [value((0, 9), source=(60, 64), confidence=0.7), value((0, 11), source=(70, 74), confidence=0.9)]
+    for order in permutations(rules):
+        assert merged([model], order, always) == [rules[1]]
+
+
+def test_text_order_and_the_longer_of_two_that_begin_together_first() -> None:
+    model = [value((30, 40)), value((0, 5)), value((0, 4), (20, 25)), value((0, 9))]
+    assert merged(model, [value((12, 15))], never) == [
+        value((0, 4), (20, 25)), value((0, 9)), value((0, 5)), value((12, 15)), value((30, 40)),
+    ]  # fmt: skip
+
+
+INTERVALS = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda each: (each[0], each[0] + each[1]))
+VALUES = st.lists(st.builds(lambda content, confidence: value(content, confidence=confidence), INTERVALS, st.sampled_from([0.2, 0.5, 0.8])), max_size=4)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(VALUES, VALUES, st.booleans())
+def test_merging_anything(model: list[Candidate], rules: list[Candidate], direct: bool) -> None:
+    found = merged(model, rules, lambda _: direct)
+    assert len(found) >= len(model)
+    assert all(each in found for each in model) or direct
+    assert all(each in model or each in rules for each in found)  # the rules here know source and cue
+    places = [(each.content[0][0], -each.content[-1][1]) for each in found]
+    assert places == sorted(places)
+    if not direct:
+        assert merged(found, rules, lambda _: direct) == found
