@@ -1,11 +1,11 @@
 """Thresholds of mentions: which documents they are chosen on, and that the best is chosen."""
 
 import pytest
+from training.choose_mentions import THRESHOLDS, ScoredMention, chosen, figures, held_out
 
 from sayso.core.reading import MentionForm
 from sayso.evaluation.mention_scores import FoundMention
 from sayso.evaluation.mentions import FORMS, TYPES, GoldMention, MentionDocument
-from training.choose_mentions import THRESHOLDS, ScoredMention, chosen, figures, held_out
 
 TEXT = "Adar met Oru and Pel in Ostra."
 
