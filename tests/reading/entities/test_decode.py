@@ -48,7 +48,7 @@ def test_forms_in_doubt_add_up_and_the_likeliest_is_taken(read: Read) -> None:
 def test_nested_mentions_stay_and_the_likelier_of_crossing_ones(read: Read) -> None:
     text = "Guards of the army base at Ostra fled."
     chances = {
-        "Guards of the army base at Ostra": {"nominal": 1.0},
+        "Guards of the army base at Ostra": {"nominal": 1.8},
         "the army base at Ostra": {"nominal": 2.0},
         "Ostra": {"name": 5.0},
         "Guards of the army": {"nominal": 1.5},  # crosses the second
@@ -65,6 +65,23 @@ def test_nested_mentions_stay_and_the_likelier_of_crossing_ones(read: Read) -> N
 def test_no_mention_is_in_two_sentences(read: Read) -> None:
     text = "He saw Adar. Oru left."
     assert read(text, {"Adar. Oru": {"name": 9.0}, "Oru": {"name": 1.0}}).found() == [("Oru", "name")]
+
+
+def test_what_begins_as_one_mention_and_ends_as_another_is_none(read: Read) -> None:
+    text = "Wadi Rima was shelled from Ostra."
+    parts = {"Wadi Rima": {"name": 3.0}, "Ostra": {"name": 3.0}}
+    assert read(text, parts | {"Wadi Rima was shelled from Ostra": {"name": 1.0}}).found() == [
+        ("Wadi Rima", "name"), ("Ostra", "name"),
+    ]  # fmt: skip
+    whole = {"Wadi Rima was shelled from Ostra": {"name": 4.0}}
+    assert len(read(text, parts | whole).found()) == 3
+
+
+def test_a_possessor_may_begin_a_mention_that_ends_with_another(read: Read) -> None:
+    parts = {"Oru": {"name": 3.0}, "Ostra": {"name": 3.0}, "her": {"pronoun": 3.0}, "Pel": {"name": 3.0}}
+    text = "Oru's men in Ostra met her brother Pel."
+    wholes = {"Oru's men in Ostra": {"nominal": 1.0}, "her brother Pel": {"nominal": 1.0}}
+    assert len(read(text, parts | wholes).found()) == 6
 
 
 def test_a_pronoun_is_at_most_two_words(read: Read) -> None:

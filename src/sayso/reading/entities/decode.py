@@ -77,7 +77,7 @@ def read_mentions(
 
     The probability of a span is the sum of those of its forms, which exclude each other. It is a mention where that
     reaches the threshold of the likeliest form. Of spans that cross, the likelier stays. No pronoun is longer than two
-    words: the head takes what stands between two pronouns for one where it is unsure.
+    words, and no mention is put together from two likelier ones at its ends.
 
     Args:
         text: The report's.
@@ -96,7 +96,7 @@ def read_mentions(
     least = np.array([thresholds[form] for form in FORMS], np.float32)
     spans, chances = _scored(encoded, heads, numbers, words, least)
     candidates = _candidates(text, sentences, edges, spans, chances)
-    return _typed(pieces, encoded, heads, _settled(candidates))
+    return _typed(pieces, encoded, heads, _settled(text, candidates))
 
 
 def _scored(
@@ -197,15 +197,30 @@ def _candidates(
     return list(found.values())
 
 
-def _settled(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _settled(text: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Return the candidates, given likeliest first, that cross no likelier one, by start, the longer first."""
     by_sentence: defaultdict[int, list[_Candidate]] = defaultdict(list)
     for each in candidates:
         by_sentence[each.sentence].append(each)
     kept: list[_Candidate] = []
     for members in by_sentence.values():
-        kept.extend(members[index] for index in not_crossing([(each.start, each.end) for each in members]))
+        whole = [each for index, each in enumerate(members) if not _is_patched(text, each, members[:index])]
+        kept.extend(whole[index] for index in not_crossing([(each.start, each.end) for each in whole]))
     return sorted(kept, key=lambda each: (each.start, -each.end))
+
+
+def _is_patched(text: str, span: _Candidate, likelier: Sequence[_Candidate]) -> bool:
+    """Return whether a span only begins as one likelier mention does and ends as another one does after it.
+
+    The head scores a first and a last piece together, and takes "Oru fled to Ostra" for a name where it is unsure. A
+    possessor before the noun it owns is no such case.
+    """
+    ends = [
+        each.end
+        for each in likelier
+        if each.start == span.start and each.end < span.end and each.form != "pronoun" and text[each.end] not in "'’"
+    ]
+    return bool(ends) and any(each.end == span.end and each.start >= min(ends) for each in likelier)
 
 
 def _typed(
