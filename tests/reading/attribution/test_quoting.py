@@ -108,7 +108,7 @@ MANNERS = [
     ("marks of a content within do not count", PLAIN, ["mayor said “we will go”"], ["“we will go”"], "indirect"),
     ("marks of another within do", WORDS, ["“bad” and “mad”"], ["“mad”"], "mixed"),
     ("nor do all of them", WORDS, ["“bad” and “mad”"], ["“bad”", "“mad”"], "indirect"),
-    ("a content within that is part of the quotation", HELD, ["“I heard that Bob said we lost,”"], ["we lost"], "direct"),
+    ("a content within is part of it", HELD, ["“I heard that Bob said we lost,”"], ["we lost"], "direct"),
     ("never closed", UNCLOSED, ["“Go now,"], [], "direct"),
     ("never opened", UNOPENED, ["Go now,”"], [], "direct"),
     ("over paragraphs, as one piece", REOPENED, ["“First part.\n\n“Second part,”"], [], "direct"),

@@ -1,6 +1,7 @@
 """From word pieces to offsets: what is joined, and one span for a source or a cue in several pieces."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -19,7 +20,8 @@ def pieces_of(text: str) -> Pieces:
     """Words and marks, each a piece."""
     edges = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
     starts, ends = (np.array([edge[side] for edge in edges], np.int32) for side in (0, 1))
-    return Pieces(ids=np.arange(len(edges), dtype=np.int32), starts=starts, ends=ends, features=np.zeros((len(edges), 3), np.uint8))  # fmt: skip
+    features = np.zeros((len(edges), 3), np.uint8)
+    return Pieces(ids=np.arange(len(edges), dtype=np.int32), starts=starts, ends=ends, features=features)
 
 
 PIECES = pieces_of(TEXT)
@@ -140,6 +142,6 @@ def test_joining_any_pieces(text: str, drawn: list[tuple[int, int]]) -> None:
     assert covered <= held
     assert all(text[place] == " " for place in held - covered)
     assert {start for start, _ in found} <= {start for start, _ in intervals}
-    for (_, end), (start, _) in zip(found, found[1:], strict=False):
+    for (_, end), (start, _) in pairwise(found):
         assert end < start
         assert text[end:start].strip(" ")

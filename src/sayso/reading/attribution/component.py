@@ -145,7 +145,7 @@ def _is_same(first: Candidate, second: Candidate) -> bool:
 
 
 def _without_circles(holders: list[int | None]) -> list[int | None]:
-    """Return `holders` with one link of every circle cut, that of its first member; who leads into one keeps its own."""
+    """Return `holders` with every circle cut at its first member; those that lead into a circle keep their holder."""
     result = list(holders)
     for index in range(len(result)):
         seen: set[int] = set()
