@@ -2,11 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 PEERS := .venv-speed
+TRAINING := .venv-training
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DEMO_RECORD := sayso-demo.db
+CONFIG ?= training/configs/all.toml
+RUN ?= build/training/$(basename $(notdir $(CONFIG)))
 
-.PHONY: help demo serve test lint types imports unit quality speed speed-page clean
+.PHONY: help demo serve test lint types imports unit quality speed speed-page train train-smoke clean
 
 help:
 	@echo "make demo     read the example reports and show the record"
@@ -14,6 +17,8 @@ help:
 	@echo "make test     lint, types, import rules and tests"
 	@echo "make quality  scores on public corpora against pinned floors (SAYSO_CORPORA names their folder)"
 	@echo "make speed    ingest beside trafilatura, reading beside RoBERTa-base and spaCy (installs PyTorch)"
+	@echo "make train    train the reading model, or go on with it (CONFIG=$(CONFIG) RUN=$(RUN); installs PyTorch)"
+	@echo "make train-smoke  a training run of minutes on four reports, exported and compared (installs PyTorch)"
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sayso needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (make PYTHON=...)")'
@@ -74,5 +79,19 @@ speed-page: $(VENV)/.installed-dev $(PEERS)/.installed
 	$(BIN)/python -m benchmarks.reading_speed --peers $(PEERS)/bin/python \
 	  --json benchmarks/reading_speed.json --markdown docs/speed.md
 
+# Training needs PyTorch too. Where the index offers several builds, the one for the CPU is enough.
+$(TRAINING)/.installed: pyproject.toml $(VENV)/.made
+	@echo "Making $(TRAINING) with PyTorch ..."
+	@$(PYTHON) -m venv $(TRAINING)
+	@echo '*' > $(TRAINING)/.gitignore
+	@$(TRAINING)/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[training]'
+	@touch $@
+
+train: $(TRAINING)/.installed
+	$(TRAINING)/bin/python -m training.train $(CONFIG) --out $(RUN)
+
+train-smoke: $(TRAINING)/.installed
+	$(TRAINING)/bin/python -m pytest tests/training/test_smoke_run.py
+
 clean:
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(PEERS) $(TRAINING) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

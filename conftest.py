@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-EXPECTED_SKIPS = ("everything can be read by root",)
+EXPECTED_SKIPS = ("everything can be read by root", "PyTorch is not installed")
 """Beginnings of the reasons for which a test may skip even where all that tests need is required to be there."""
 
 

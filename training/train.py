@@ -1,21 +1,26 @@
 """Train the reading model: `python -m training.train CONFIG --out FOLDER`. Goes on from the last checkpoint there."""
 
 import argparse
+import hashlib
 import json
 import os
 import random
+import shutil
+import subprocess
 import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.data.batches import IGNORED, Batch, Window, batches, collate, windows
+from training.data.batches import CLS, IGNORED, MASK, SEP, Batch, Window, batches, collate, windows
 from training.data.held_out import is_held_out
 from training.data.texts import TextReader, TrainingText
 from training.model import ReadingModel, pretrained_folder
@@ -29,12 +34,14 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         seed: Of weights, order and dropout.
         corpora: How often each corpus is taken in a pass; a corpus not named is left out.
         openly_licensed_only: Whether documents without an open licence are left out.
+        most_documents: Of each corpus, the first by name are taken; 0 takes all.
         passes: Over the corpora.
         window: Most word pieces of a window, with its two markers.
         pieces_per_batch: Most word pieces of a batch, padding included.
         learning_rate_encoder, learning_rate_heads: Highest of each, after `warmup_steps`, then falling to 0 linearly.
         weight_decay: AdamW's (Loshchilov & Hutter 2019).
         dropout: Share of values dropped.
+        masked: Share of word pieces hidden from the encoder in training, each time others.
         negatives: Random pieces of every window that the second head is asked about as cues of nothing.
         cues_per_batch: Most cues of a batch that the second head is asked about, drawn at random.
         weights: Of the loss of each task, in nats.
@@ -47,6 +54,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     seed: int
     corpora: dict[str, float]
     openly_licensed_only: bool
+    most_documents: int
     passes: int
     window: int
     pieces_per_batch: int
@@ -55,6 +63,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     warmup_steps: int
     weight_decay: float
     dropout: float
+    masked: float
     negatives: int
     cues_per_batch: int
     weights: dict[str, float]
@@ -102,6 +111,7 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
             _set_rates(config, optimizer, step, total)
             torch.manual_seed(config.seed * 1_000_003 + step)
             made = collate(batch, random.Random(f"{config.seed} {step}"), config.negatives, config.cues_per_batch)
+            hide(made, config.masked)
             losses = task_losses(model, made)
             loss = sum((config.weights[task] * value for task, value in losses.items()), torch.zeros(()))
             optimizer.zero_grad()
@@ -122,7 +132,25 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
                 _checkpoint(out, model, optimizer, step)
                 return
     torch.save(model.state_dict(), out / "model.pt")
-    (out / "config.json").write_text(json.dumps(msgspec.to_builtins(config), indent=1) + "\n", encoding="utf-8")
+    described = json.dumps(provenance(config, texts), indent=1)
+    (out / "run.json").write_text(described + "\n", encoding="utf-8")
+
+
+def provenance(config: TrainingConfig, texts: list[TrainingText]) -> dict[str, Any]:
+    """Return what a run was made of: configuration, source revision, and each corpus with a SHA-256 over its texts."""
+    corpora: dict[str, dict[str, Any]] = {}
+    for name in config.corpora:
+        own = sorted((text.name, text.text) for text in texts if text.corpus == name)
+        digest = hashlib.sha256(json.dumps(own).encode()).hexdigest()
+        corpora[name] = {"documents": len(own), "characters": sum(len(text) for _, text in own), "sha256": digest}
+    git = shutil.which("git")
+    commit = subprocess.run([git, "rev-parse", "HEAD"], capture_output=True, text=True, check=False) if git else None  # noqa: S603
+    return {
+        "config": msgspec.to_builtins(config),
+        "commit": commit.stdout.strip() if commit else None,
+        "corpora": corpora,
+        "torch": torch.__version__,
+    }
 
 
 def training_texts(config: TrainingConfig, corpora: Path | None, held_out: bool = False) -> list[TrainingText]:
@@ -133,11 +161,12 @@ def training_texts(config: TrainingConfig, corpora: Path | None, held_out: bool 
         reader = TextReader(tokenizer)
     found: list[TrainingText] = []
     for name in config.corpora:
-        found.extend(
+        texts = (
             text
             for text in _corpus(reader, name, corpora, config.openly_licensed_only)
             if is_held_out(text.name, config.held_out) == held_out
         )
+        found.extend(islice(texts, config.most_documents or None))
     return found
 
 
@@ -166,6 +195,13 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
         ),
         "types": -types.float().log_softmax(-1).masked_fill(~batch.span_types, -torch.inf).logsumexp(-1).sum(),
     }
+
+
+def hide(batch: Batch, share: float) -> None:
+    """Put the mark of a hidden word piece in place of a random `share` of those of `batch` (Gal & Ghahramani 2016)."""
+    if share:
+        hidden = (torch.rand(batch.ids.shape) < share) & (batch.ids != CLS) & (batch.ids != SEP) & batch.mask
+        batch.ids[hidden] = MASK
 
 
 def _pooled(states: Tensor, rows: Tensor, masks: Tensor) -> Tensor:
