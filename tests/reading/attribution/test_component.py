@@ -299,6 +299,22 @@ def test_a_text_in_capitals_is_read_by_the_marks_in_usual_case_and_grounded_as_i
     assert [(each.source and each.source.text, each.cue and each.cue.text) for each in found] == [("ANN ORU", "SAID")]
 
 
+def test_the_marks_of_an_attribution_within_do_not_make_the_outer_one_mixed() -> None:
+    text = "Ann Oru reports that Bob said “we will go tomorrow” again."
+    inner = said(text, "Bob", "said", "“we will go tomorrow”")
+    outer = said(text, "Ann Oru", "reports", "that Bob said “we will go tomorrow” again")
+    found = read(text, [inner, outer])
+    assert [(each.manner, each.within) for each in found] == [("indirect", None), ("direct", "a1")]
+    (alone,) = read(text, [outer])
+    assert alone.manner == "mixed"
+
+
+def test_where_a_quotation_in_capitals_ends_is_found_by_usual_case() -> None:
+    text = "“WE WILL GO TOMORROW, HE SAID. THEY WENT TO THE COUNCIL OF TELSK IN THE EVENING."
+    model = [said(text, "", "EVENING", "“WE WILL GO TOMORROW, HE SAID. THEY WENT")]
+    assert [each.manner for each in read(text, model)] == ["mixed"]
+
+
 def test_nothing_to_read() -> None:
     assert read("", []) == ()
     assert read("\u00a0\n", []) == ()

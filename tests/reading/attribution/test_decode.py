@@ -192,20 +192,25 @@ def test_the_probability_of_a_path_is_its_share_of_all_paths() -> None:
 
 
 def test_no_path_is_surer_than_sure() -> None:
+    # So long a window, so clear a path, that its score rounds to more than that of all paths together.
     rng = np.random.default_rng(2)
-    decoder = AttributionDecoder(
-        chain(CUE_LABELS),
-        chain(ROLE_LABELS),
-        lambda _states, cues, context: (
-            rng.normal(0, 3, (len(cues), context.shape[1], len(ROLE_LABELS))) * 40
-        ).astype(np.float32),
-        cue_bias=0.0,
-    )  # fmt: skip
-    states = rng.normal(0, 1, (400, 2)).astype(np.float32)
-    logits = rng.normal(0, 1, (400, 4)).astype(np.float32)
-    found = decoder.window(states, logits, np.zeros((400, 3), np.uint8), (0, 400))
-    assert len(found) > 100
-    assert all(0 <= each.path_probability <= 1 and 0 < each.cue_probability <= 1 for each in found)
+    emissions = rng.normal(0, 1, (1, 400, len(ROLE_LABELS))).astype(np.float32)
+    emissions[0, :, 0] += (20 + 10 * rng.random(400)).astype(np.float32)
+    emissions[0, 9, ROLE_LABELS.index("S-content")] += 60
+    logits = np.zeros((400, len(CUE_LABELS)), np.float32)
+    logits[:, 0] = 30
+
+    def surest(cue: int) -> FoundAttribution:
+        scores = logits.copy()
+        scores[cue, CUE_LABELS.index("B-cue")] = 60
+        decoder = AttributionDecoder(
+            chain(CUE_LABELS), chain(ROLE_LABELS), lambda *_: np.roll(emissions, cue, axis=1), cue_bias=0.0
+        )
+        (found,) = decoder.window(np.zeros((400, 2), np.float32), scores, np.zeros((400, 3), np.uint8), (0, 400))
+        return found
+
+    found = [surest(cue) for cue in range(0, 400, 20)]
+    assert all(0.9 < each.path_probability <= 1 and 0.9 < each.cue_probability <= 1 for each in found)
 
 
 def test_moving_to_the_report() -> None:

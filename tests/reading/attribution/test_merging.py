@@ -63,6 +63,12 @@ def test_a_rule_alone_is_added_whether_direct_or_not() -> None:
     assert merged([value((10, 20))], [rule], never) == [rule, value((10, 20))]  # side by side is apart
 
 
+def test_a_rule_that_shares_but_one_character_is_not_alone() -> None:
+    model = value((0, 1000))
+    assert merged([model], [value((999, 1010), confidence=0.9)], always) == [model]
+    assert merged([model], [value((1000, 1010))], always) == [model, value((1000, 1010))]
+
+
 @pytest.mark.parametrize(
     ("model", "rule", "same"),
     [

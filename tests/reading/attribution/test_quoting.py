@@ -60,6 +60,7 @@ FITTED = [
     ("low and high", LOW, ["Geht jetzt"], "sagte", ["„Geht jetzt weg“"]),
     ("single marks", SINGLE, ["right"], "said", ["‘Go right now,’"]),
     ("straight marks", STRAIGHT, ["right now"], "said", ['"Go right now,"']),
+    ("in the middle of a double mark", "He said ''go now'' twice.", ["'go now'"], "said", ["''go now''"]),
     ("to the end of the paragraph that goes on", REOPENED, ["First"], "said", ["“First part."]),
     ("the second paragraph", REOPENED, ["part,”"], "said", ["“Second part,”"]),
     ("the mark that is repeated may be missing", REOPENED, ["Second"], "said", ["Second part,”"]),

@@ -78,7 +78,9 @@ def test_without_source_and_cue() -> None:
         (("the", "mayor"), ("tall",), "“Go,”", "the"),
         (("the", "mayor"), ("tall",), "tall", "the"),  # as near as the other: the first
         (("the", "mayor"), ("tall mayor",), "said", "mayor"),  # the hull ends where the content does
-        (("the", "tall"), ("mayor",), "said", "the tall"),  # it only touches
+        (("the", "tall"), ("mayor",), "said", "the tall"),
+        (("“", "Go"), (",",), "said", "“Go"),  # it only touches
+        ((",", "”"), ("Go",), "said", ",”"),
         (("tall", "mayor"), ("the",), "said", "tall mayor"),
         (("the", "mayor", "Telsk"), ("“and", "tall"), "said", "Telsk"),
         (("the tall mayor",), ("tall",), "said", "the tall mayor"),
