@@ -110,10 +110,7 @@ def test_every_loss_falls(runs: Runs) -> None:
     totals = [sum(weights[task] * each[task] for task in weights) for each in (first, middle, last)]
     assert totals[2] < totals[1] < totals[0]
     assert totals[2] < totals[0] / 3
-    assert [task for task in ("cue", "roles") if last[task] >= first[task] / 2] == []
-    assert [task for task in ("layers", "stance", "types") if last[task] >= first[task]] == []
-    # the head of mentions begins at the share of spans that are mentions, and so few steps get it hardly further
-    assert last["mentions"] < 1.02 * first["mentions"]
+    assert [task for task in weights if last[task] >= first[task] / 2] == []
 
 
 def losses(runs: Runs, model: Any) -> dict[str, float]:
@@ -244,6 +241,7 @@ def test_the_int8_export_decides_as_what_was_trained(runs: Runs) -> None:
         decided, meant = found[head].argmax(1), expected[head].argmax(1)
         spread = expected[head] - expected[head].mean(0)
         off = np.sqrt(((found[head] - expected[head]) ** 2).mean() / (spread**2).mean())
-        assert (decided == meant).mean() > 0.95, head
-        assert off < 0.3, head
+        assert off < 0.2, head
+        if len(meant) > 100:  # of few, one near the line decides
+            assert (decided == meant).mean() > 0.97, head
     assert len(set(expected["roles"].argmax(1))) > 1  # or agreement says nothing
