@@ -7,13 +7,12 @@ import msgspec
 from benchmarks.attribution_corpora import Read, reader_of
 
 from sayso.core.reading import Attribution, SourceSpan, Stance
-from sayso.core.report import Report, text_sha256
+from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, load_config, rules_config
 
 RULES = "rules for direct quotations alone"
 CUE_AND_REST = "first cue word of a sentence, words before it, rest of the sentence"
-_RULE_COMPONENTS = ("sentences", "quotations")
 _STANCES: dict[Stance, str] = {
     "assert": "say says said saying tell tells told add adds added write writes wrote report reports reported state "
     "stated explain explained announce announced argue argues argued claim claims claimed insist insisted note notes "
@@ -46,9 +45,7 @@ class _Cut(msgspec.Struct, frozen=True, kw_only=True):
 
 def rules_alone() -> Read:
     """Return the bundled rule reader of direct quotations, without any other component that attributes."""
-    config = load_config()
-    components = tuple(part for part in config.components if part.name in _RULE_COMPONENTS)
-    return reader_of(msgspec.structs.replace(config, name="rules", components=components))
+    return reader_of(rules_config())
 
 
 def cue_and_rest() -> Read:
@@ -57,14 +54,11 @@ def cue_and_rest() -> Read:
     `SOURCE cue CONTENT.`; after a comma or a closing mark `CONTENT, cue SOURCE`; `CONTENT, SOURCE cue.`; `according to
     SOURCE, CONTENT`. The confidence is the same for all.
     """
-    config = load_config()
-    components = tuple(part for part in config.components if part.name == "sentences")
-    splitter = Reader(msgspec.structs.replace(config, name="sentences", components=components))
+    splitter = Reader(load_config().only("sentences"))
 
     def read(text: str) -> Sequence[Attribution]:
-        sha256 = text_sha256(text)
-        report = Report(id="r", uri="r", text=text, sha256=sha256, original_sha256=sha256, extractor="corpus")
-        cuts = [_cut(text, sentence.start, sentence.end) for sentence in splitter.find(report).sentences]
+        sentences = splitter.find(Report.of_text(text)).sentences
+        cuts = [_cut(text, sentence.start, sentence.end) for sentence in sentences]
         return [_attribution(text, f"a{number}", cut) for number, cut in enumerate(filter(None, cuts), 1)]
 
     return read

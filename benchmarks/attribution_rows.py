@@ -5,8 +5,8 @@ from functools import partial
 from typing import get_args
 
 import msgspec
-from benchmarks import score_quotations
 
+from benchmarks import score_quotations
 from sayso.core.reading import Stance
 from sayso.evaluation import polnear
 from sayso.evaluation.agreement import Table, cohen_kappa

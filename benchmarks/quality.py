@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import score_quotations, score_sentences
-
+from benchmarks import score_attributions, score_mentions, score_quotations, score_sentences
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
 from sayso.evaluation.agreement import cohen_kappa
@@ -26,7 +25,12 @@ from sayso.evaluation.gate import Floor, fingerprint, key, problems, raised, rea
 from sayso.evaluation.score import Score
 from sayso.reading.reader import Reader, load_config
 
-SCORERS = {"sentences": score_sentences, "quotations": score_quotations}
+SCORERS = {
+    "sentences": score_sentences,
+    "quotations": score_quotations,
+    "attributions": score_attributions,
+    "mentions": score_mentions,
+}
 """Modules that score, by name: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
 FLOORS = Path(__file__).with_name("floors.json")
 HEADINGS = (

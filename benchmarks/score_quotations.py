@@ -20,12 +20,12 @@ from pathlib import Path
 import msgspec
 
 from sayso.core.reading import Attribution
-from sayso.core.report import Report, text_sha256
+from sayso.core.report import Report
 from sayso.evaluation import polnear
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.evaluation.spans import Pieces, align, count, normalise, overlap, without_edge_marks
 from sayso.reading.quotations import Quotations, QuotationSettings
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, load_config, rules_config
 
 CORPORA = ("polnear dev",)
 """What is scored here, by name."""
@@ -96,7 +96,10 @@ def read_cases(documents: Iterable[polnear.Document]) -> list[Case]:
     """Return `documents` with what the bundled reader finds in them."""
     reader = Reader(load_config())
     return [
-        Case(document=document, predicted=tuple(_values(document.text, reader.find(_report(document)).attributions)))
+        Case(
+            document=document,
+            predicted=tuple(_values(document.text, reader.find(Report.of_text(document.text)).attributions)),
+        )
         for document in documents
     ]
 
@@ -174,17 +177,6 @@ def _both(case: Case, kind: polnear.Kind, is_right: Callable[[Value, Value], boo
     )
 
 
-def _report(document: polnear.Document) -> Report:
-    return Report(
-        id=document.name,
-        uri=document.name,
-        text=document.text,
-        sha256=text_sha256(document.text),
-        original_sha256=text_sha256(document.text),
-        extractor="corpus",
-    )
-
-
 def _values(text: str, attributions: Iterable[Attribution]) -> Iterable[Value]:
     for attribution in attributions:
         if attribution.within is None:
@@ -226,12 +218,12 @@ def patterns(documents: Sequence[polnear.Document]) -> dict[str, tuple[int, int]
 
     A nested attribution is right by the source and cue of no gold one, so the rule `nested` is left out.
     """
-    settings = {part.name: part.settings for part in load_config().components}
-    component = Quotations(msgspec.convert(settings["quotations"], QuotationSettings))
-    reader = Reader(load_config())
+    rules = {part.name: part.settings for part in rules_config().components}["quotations"]
+    component = Quotations(msgspec.convert(rules, QuotationSettings))
+    splitter = Reader(load_config().only("sentences"))
     table: dict[str, tuple[int, int]] = {}
     for document in documents:
-        sentences = reader.find(_report(document)).sentences
+        sentences = splitter.find(Report.of_text(document.text)).sentences
         links = [link for link in component.links(document.text, sentences) if not link.nested]
         gold = [Value(source=a.source, cue=a.cue, content=a.content, kind=a.kind) for a in document.attributions]
         own = [
@@ -255,8 +247,7 @@ def patterns(documents: Sequence[polnear.Document]) -> dict[str, tuple[int, int]
 
 def reliability(corpora: Path) -> list[tuple[str, int, float, float]]:
     """Return for each band of confidence on dev: its name, how many, mean confidence, and share that is right."""
-    settings = {part.name: part.settings for part in load_config().components}
-    confidence = settings["quotations"]["confidence"]
+    confidence = {part.name: part.settings for part in rules_config().components}["quotations"]["confidence"]
     bands: dict[str, list[tuple[int, int, float]]] = {}
     for pattern, (n, right) in patterns(list(polnear.documents(corpora, "dev"))).items():
         low = min(int(confidence[pattern] * 10), 9) / 10

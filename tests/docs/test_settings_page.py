@@ -18,13 +18,28 @@ ROWS = {cells[0].strip("`"): cells for cells in (
     [cell.strip() for cell in line.strip("| ").split(" | ")] for line in PAGE.splitlines() if line.startswith("| `")
 )}  # fmt: skip
 COMPONENTS = {part.name: part.settings for part in load_config().components}
-SETTINGS = [(name, setting) for name, values in COMPONENTS.items() for setting in values if setting != "confidence"]
-CONFIDENCE: dict[str, float] = COMPONENTS["quotations"]["confidence"]
+RULES: dict[str, Any] = COMPONENTS["attributions"]["quotations"]
+CONFIDENCE: dict[str, float] = RULES["confidence"]
+
+
+def _flat(values: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """Return the settings, those of a table inside under `table.setting`; confidences have a table of their own."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if name != "confidence":
+            flat |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: value}
+    return flat
+
+
+FLAT = {component: _flat(values) for component, values in COMPONENTS.items()}
+SETTINGS = [(component, setting) for component, values in FLAT.items() for setting in values]
 
 
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float) and value % 1:
+        return f"{value:g}"
     return f"{value:,.0f}" if isinstance(value, int | float) else str(value)
 
 
@@ -37,14 +52,14 @@ def test_every_limit_stands_with_its_default(name: str) -> None:
 @pytest.mark.parametrize(("component", "setting"), SETTINGS)
 def test_every_reader_setting_stands_with_its_default(component: str, setting: str) -> None:
     section = PAGE.split(f"### Component `{component}`", 1)[1].split("\n#", 1)[0]
-    assert f"| `{setting}` | {_written(COMPONENTS[component][setting])} |" in section
+    assert f"| `{setting}` | {_written(FLAT[component][setting])} |" in section
 
 
 @pytest.mark.parametrize("rule", CONFIDENCE)
 def test_every_rule_stands_with_its_confidence_and_an_example_that_it_finds(rule: str) -> None:
     assert ROWS[rule][1] == f"{CONFIDENCE[rule]:.2f}"
     text = ROWS[rule][2].replace(" ¶ ", "\n\n")
-    reader = Quotations(msgspec.convert(COMPONENTS["quotations"], QuotationSettings))
+    reader = Quotations(msgspec.convert(RULES, QuotationSettings))
     links = reader.links(text, sentence_spans(text, **COMPONENTS["sentences"]))
     assert rule in [link.pattern for link in links]
 

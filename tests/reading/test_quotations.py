@@ -13,7 +13,7 @@ from sayso.core.reading import Attribution, Findings
 from sayso.core.report import Report, text_sha256
 from sayso.reading.component import build
 from sayso.reading.quotations.patterns import PATTERNS
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, rules_config
 
 _TOKEN = re.compile(r"\{([csq])(\d?):|\}")
 Expected = dict[str, dict[str, list[tuple[int, int]]]]
@@ -40,7 +40,7 @@ def read(text: str) -> tuple[Attribution, ...]:
     report = Report(
         id="r", uri="r", text=text, sha256=text_sha256(text), original_sha256=text_sha256(text), extractor="t"
     )
-    return Reader(load_config()).read(report).attributions
+    return Reader(rules_config()).read(report).attributions
 
 
 def found_in(text: str) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
@@ -266,7 +266,7 @@ def test_ids_follow_the_text() -> None:
 
 
 def test_no_sentences_are_needed() -> None:
-    config = load_config()
+    config = rules_config()
     settings = next(part.settings for part in config.components if part.name == "quotations")
     text = "Mr. Brandt spoke first. “The bridge is gone,” he said. “It fell.” Oduya left."
     report = Report(
@@ -278,6 +278,6 @@ def test_no_sentences_are_needed() -> None:
 
 @pytest.mark.parametrize("confidence", [{}, dict.fromkeys([*PATTERNS, "guess"], 0.5)], ids=["lacking", "unknown"])
 def test_the_confidence_table_names_every_rule_and_no_other(confidence: dict[str, float]) -> None:
-    settings = next(part.settings for part in load_config().components if part.name == "quotations")
+    settings = next(part.settings for part in rules_config().components if part.name == "quotations")
     with pytest.raises(UsageError, match="confidence"):
         build("quotations", {**settings, "confidence": confidence})

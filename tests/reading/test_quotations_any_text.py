@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sayso.core.reading import Findings, Reading
 from sayso.core.report import Report, text_sha256
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, rules_config
 
-READER = Reader(load_config())
+READER = Reader(rules_config())
 PIECES = [
     *"\"“”„‟«»‹›‘’‚'`,.:;!?—–-()[]",
     "''", "``", "...", "…", " ", "  ", "\n", "\n\n", "\r\n", "\u2029", "\xa0", "\u200b",

@@ -4,9 +4,9 @@ import pytest
 
 from sayso.core.report import Report, text_sha256
 from sayso.reading.quotations.capitals import in_usual_case
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, rules_config
 
-READER = Reader(load_config())
+READER = Reader(rules_config())
 Row = tuple[str | None, str | None, str]
 
 

@@ -15,8 +15,8 @@ from sayso.reading.encoder.features import FIRST_CAPITAL
 from training.data.texts import PieceAttribution, TrainingText
 from training.model import FORMS, STANCES, TYPES
 
-CLS, SEP = 101, 102
-"""Ids of the markers before and after a window."""
+CLS, SEP, MASK = 101, 102, 103
+"""Ids of the markers before and after a window, and of a word piece that is hidden."""
 IGNORED = -100
 LONGEST_MENTION = 64
 """Pieces of the longest span that is scored as a mention."""

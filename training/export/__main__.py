@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -30,11 +31,13 @@ def main() -> None:
     arguments = parser.parse_args()
     model = ReadingModel(0.0)
     model.load_state_dict(torch.load(arguments.run / "checkpoint.pt", weights_only=True)["model"])
-    export(model, arguments.out, name=arguments.run.name, precision=arguments.precision)
+    run = json.loads((arguments.run / "run.json").read_text(encoding="utf-8"))
+    export(model, arguments.out, run=run, precision=arguments.precision)
 
 
-def export(model: ReadingModel, out: Path, *, name: str, precision: Precision = "int8") -> None:
-    """Write the files of `model` to the folder `out`."""
+def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Precision = "int8") -> None:
+    """Write the files of `model`, trained by `run` (see `training.train.provenance`), to the folder `out`."""
+    name = run["config"]["name"]
     out.mkdir(parents=True, exist_ok=True)
     parameters = {key: value.detach().float().numpy() for key, value in model.state_dict().items()}
     encoder = _under(parameters, "encoder.")
@@ -50,11 +53,11 @@ def export(model: ReadingModel, out: Path, *, name: str, precision: Precision = 
         onnx.save(made, out / f"{file}.onnx")
     facts = ModelFacts(
         name=name,
-        window=384,
+        window=run["config"]["window"],
         cue_chain=_chain(model.cue_chain),
         role_chain=_chain(model.role_chain),
         attribution=Calibration(weights=[0.5, 1.0], bias=0.0),
-        provenance={},
+        provenance=run,
     )
     text = json.dumps(msgspec.to_builtins(facts), indent=1)
     (out / "model.json").write_text(text + "\n", encoding="utf-8")

@@ -12,7 +12,8 @@ from sayso.core.errors import ReadingError, UsageError
 from sayso.core.provenance import ComponentVersion
 from sayso.core.reading import Findings, ReaderIdentity, Reading
 from sayso.core.report import Report
-from sayso.reading import quotations, sentences  # noqa: F401 (they register their components)
+from sayso.reading import entities, quotations, sentences  # noqa: F401 (they register their components)
+from sayso.reading.attribution import component as _attributions  # noqa: F401 (registers its component)
 from sayso.reading.component import Component, build
 from sayso.reading.encoder.component import EncoderComponent
 
@@ -32,6 +33,11 @@ class ReaderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     name: str
     components: tuple[ComponentConfig, ...]
+
+    def only(self, *names: str) -> "ReaderConfig":
+        """Return the configuration with the components of these names alone, named after them."""
+        components = tuple(part for part in self.components if part.name in names)
+        return ReaderConfig(name="-".join(names), components=components)
 
 
 class Reader:
@@ -90,3 +96,11 @@ def load_config(path: Path | None = None) -> ReaderConfig:
         return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8")), ReaderConfig)
     except (OSError, ValueError) as error:
         raise UsageError(f"reader configuration {source}: {error}") from error
+
+
+def rules_config() -> ReaderConfig:
+    """Return a configuration without a model: sentences, and the rules for quotations as bundled."""
+    config = load_config()
+    (attributions,) = config.only("attributions").components
+    rules = ComponentConfig(name="quotations", settings=attributions.settings["quotations"])
+    return ReaderConfig(name="sayso-rules", components=(*config.only("sentences").components, rules))

@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,10 +50,29 @@ def test_a_rule_that_is_not_surer_changes_nothing(confidence: float) -> None:
 
 
 def test_only_what_both_take_as_direct_is_corrected() -> None:
-    model, rule = value((0, 10)), value((0, 12), confidence=0.9)
+    model = value((0, 10))
+    rule = msgspec.structs.replace(value((0, 12), confidence=0.9), source=(60, 65))
     assert merged([model], [rule], never) == [model]
     assert merged([model], [rule], lambda each: each is model) == [model]
     assert merged([model], [rule], lambda each: each is rule) == [model]
+
+
+def test_a_rule_that_agrees_on_source_and_cue_makes_surer() -> None:
+    model, rule = value((0, 10)), value((0, 12), confidence=0.9)
+    assert merged([model], [rule], never) == [msgspec.structs.replace(model, confidence=0.9)]
+    assert merged([rule], [model], never) == [rule]
+
+
+def test_a_quotation_inside_another_is_added() -> None:
+    model, rule = value((0, 100)), msgspec.structs.replace(value((10, 30), confidence=0.9), is_inner=True, cue=(31, 35))
+    assert merged([model], [rule], never) == [model, rule]
+    assert merged([model], [msgspec.structs.replace(rule, is_inner=False)], never) == [model]
+    assert merged([model], [msgspec.structs.replace(rule, cue=(99, 105))], never) == [model]
+
+
+def test_a_rule_around_what_the_model_found_is_added() -> None:
+    model, rule = msgspec.structs.replace(value((10, 30)), cue=(5, 9)), value((0, 100), confidence=0.9)
+    assert merged([model], [rule], never) == [rule, model]
 
 
 def test_a_rule_alone_is_added_whether_direct_or_not() -> None:
@@ -110,6 +130,42 @@ def test_of_two_rules_the_surer_has_its_way_in_any_order() -> None:
         assert merged([model], order, always) == [rules[1]]
 
 
+def inner(value_: Candidate) -> Candidate:
+    return msgspec.structs.replace(value_, is_inner=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "rule", "stand_together"),
+    [
+        # the rule's holds the model's, its cue too
+        (value((20, 30), cue=(14, 18)), value((10, 100)), True),
+        (value((20, 30), cue=None), value((10, 100)), True),
+        (value((20, 30), cue=(4, 8)), value((10, 100)), False),
+        (value((20, 30), cue=(8, 12)), value((10, 100)), False),
+        (value((20, 30), (98, 101), cue=(14, 18)), value((10, 100)), False),
+        (value((20, 30), (80, 90), cue=(14, 18)), value((10, 40), (70, 120)), True),
+        # the model's holds the rule's: only where the rule says that it is somebody quoted within
+        (value((10, 100)), inner(value((20, 30), cue=(14, 18))), True),
+        (value((10, 100)), inner(value((20, 30), cue=None)), True),
+        (value((10, 100)), value((20, 30), cue=(14, 18)), False),
+        (value((10, 100)), inner(value((20, 30), cue=(4, 8))), False),
+        (value((10, 100)), inner(value((95, 105), cue=(14, 18))), False),
+    ],
+)
+def test_of_contents_that_overlap_one_may_be_said_inside_the_other(
+    model: Candidate, rule: Candidate, stand_together: bool
+) -> None:
+    found = merged([model], [rule], never)
+    assert found == (sorted([model, rule], key=lambda each: each.content) if stand_together else [model])
+
+
+def test_a_rule_must_stand_with_all_of_the_model() -> None:
+    within, across = value((20, 30), cue=(14, 18)), value((95, 105))
+    rule = value((10, 100))
+    assert merged([within], [rule], never) == [rule, within]
+    assert merged([within, across], [rule], never) == [within, across]
+
+
 def test_text_order_and_the_longer_of_two_that_begin_together_first() -> None:
     model = [value((30, 40)), value((0, 5)), value((0, 4), (20, 25)), value((0, 9))]
     assert merged(model, [value((12, 15))], never) == [
@@ -127,8 +183,9 @@ VALUES = st.lists(VALUE, max_size=4)
 def test_merging_anything(model: list[Candidate], rules: list[Candidate], direct: bool) -> None:
     found = merged(model, rules, lambda _: direct)
     assert len(found) >= len(model)
-    assert all(each in found for each in model) or direct
-    assert all(each in model or each in rules for each in found)  # the rules here know source and cue
+    parts = {(each.source, each.cue, each.content) for each in found}
+    assert all((each.source, each.cue, each.content) in parts for each in model) or direct
+    assert parts <= {(each.source, each.cue, each.content) for each in (*model, *rules)}
     places = [(each.content[0][0], -each.content[-1][1]) for each in found]
     assert places == sorted(places)
     if not direct:

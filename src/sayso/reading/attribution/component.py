@@ -78,6 +78,7 @@ class Attributions:
                 content=link.content,
                 stance=link.stance,
                 confidence=confidence[link.pattern],
+                is_inner=link.nested,
             )
             for link in self._rules.links(text, found.sentences)
             if confidence[link.pattern] >= self._settings.min_rule_confidence

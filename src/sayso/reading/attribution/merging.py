@@ -19,6 +19,7 @@ def merged(
     with the rest. `is_direct` tells whether all that is said stands in quotation marks.
     """
     result = list(model)
+    alone: list[Candidate] = []
     for rule in ruled:
         places = [
             (-shared, index)
@@ -27,21 +28,39 @@ def merged(
         ]
         if places:
             index = min(places)[1]
-            if rule.confidence > result[index].confidence and is_direct(rule) and is_direct(model[index]):
-                result[index] = _corrected(model[index], rule)
-        elif not any(_share(value.content, rule.content) > 0 for value in model):
-            result.append(rule)
+            result[index] = _both(result[index], rule, correctable=is_direct(rule) and is_direct(model[index]))
+        else:
+            alone.append(rule)
+    result += [rule for rule in alone if all(_may_stand_with(rule, value) for value in result)]
     return sorted(result, key=lambda value: (value.content[0][0], -value.content[-1][1]))
 
 
-def _corrected(value: Candidate, rule: Candidate) -> Candidate:
-    return msgspec.structs.replace(
-        value,
-        source=rule.source or value.source,
-        cue=rule.cue or value.cue,
-        content=rule.content,
-        confidence=rule.confidence,
-    )
+def _may_stand_with(rule: Candidate, value: Candidate) -> bool:
+    """Return whether both can be: neither shares words with the other, or the one is said inside the other."""
+    if _share(value.content, rule.content) == 0 or _holds(rule, value):
+        return True
+    return rule.is_inner and _holds(value, rule)
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    place = [*inner.content, *([inner.cue] if inner.cue else [])]
+    return all(any(start <= first and last <= end for start, end in outer.content) for first, last in place)
+
+
+def _both(value: Candidate, rule: Candidate, *, correctable: bool) -> Candidate:
+    """Return the model's `value`, which `rule` found too: by the rule where that is the surer and may correct it."""
+    if rule.confidence <= value.confidence:
+        return value
+    if correctable:
+        return msgspec.structs.replace(
+            value,
+            source=rule.source or value.source,
+            cue=rule.cue or value.cue,
+            content=rule.content,
+            confidence=rule.confidence,
+        )
+    agree = value.source == rule.source and value.cue == rule.cue
+    return msgspec.structs.replace(value, confidence=rule.confidence) if agree else value
 
 
 def _share(first: Sequence[Interval], second: Sequence[Interval]) -> float:

@@ -23,6 +23,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         content: Pieces in text order, at least one.
         stance: What the source does by saying it.
         confidence: Probability that source, cue and content are right.
+        is_inner: Whether it was found as somebody quoted inside another's words.
     """
 
     source: Interval | None
@@ -30,6 +31,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Interval, ...]
     stance: Stance
     confidence: float
+    is_inner: bool = False
 
 
 def in_text(text: str, pieces: Pieces, found: FoundAttribution, stance: Stance, confidence: float) -> Candidate:
