@@ -1,5 +1,6 @@
 """What the model and the rules found, made one."""
 
+from collections import Counter
 from itertools import permutations
 
 import msgspec
@@ -61,6 +62,20 @@ def test_a_rule_that_agrees_on_source_and_cue_makes_surer() -> None:
     model, rule = value((0, 10)), value((0, 12), confidence=0.9)
     assert merged([model], [rule], never) == [msgspec.structs.replace(model, confidence=0.9)]
     assert merged([rule], [model], never) == [rule]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        value((0, 12), source=(90, 94), confidence=0.9),
+        value((0, 12), source=None, confidence=0.9),
+        value((0, 12), cue=(95, 99), confidence=0.9),
+        value((0, 30), confidence=0.9),
+    ],
+    ids=["another source", "no source", "another cue", "another content"],
+)
+def test_a_rule_that_differs_does_not_make_surer(rule: Candidate) -> None:
+    assert merged([value((0, 10))], [rule], never) == [value((0, 10))]
 
 
 def test_a_quotation_inside_another_is_added() -> None:
@@ -189,4 +204,6 @@ def test_merging_anything(model: list[Candidate], rules: list[Candidate], direct
     places = [(each.content[0][0], -each.content[-1][1]) for each in found]
     assert places == sorted(places)
     if not direct:
-        assert merged(found, rules, lambda _: direct) == found
+        contents = [each.content for each in found]
+        assert Counter(contents) >= Counter(each.content for each in model)
+        assert contents == [each.content for each in merged(model, rules[::-1], lambda _: direct)]
