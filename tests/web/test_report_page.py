@@ -77,7 +77,7 @@ def test_what_was_not_read_says_so(client: Any, ids: dict[int, str]) -> None:
     html = client.get(f"/reports/{ids[4]}").text
     assert "Not read: language pt." in html
     assert '<div class="text" lang="pt">' in html
-    assert "No quotation was found" not in html
+    assert "Nobody was found to say" not in html
     assert "not read: language pt" in client.get("/reports").text
 
 

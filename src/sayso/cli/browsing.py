@@ -72,22 +72,22 @@ def quotes(
         who, cue = one_line(row.source, 40), one_line(row.cue, 16)
         says, sure = one_line(row.content, 120), f"{row.confidence:.2f}"
         listing.add_row(row.report, row.published or "unresolved", who, cue, says, row.stance, sure)
-    console().print(listing if rows else "No such quotations.")
+    console().print(listing if rows else "No such quotes.")
     print_rest(len(rows), total)
 
 
 def speakers(*, record: RecordOption = DEFAULT_RECORD, limit: LimitOption = 50, json: JsonOption = False) -> None:
-    """List the sources that are quoted, as the reports name them, by how often."""
+    """List who is quoted or reported to say something, as the reports name them, by how often."""
     with existing_record(record) as opened:
         rows = opened.speakers(limit=limit)
         total = opened.count_speakers()
     if json:
         _print_all(rows)
         return
-    listing = table("Source", "Quotations", "Reports", right=("Quotations", "Reports"))
+    listing = table("Source", "Quotes", "Reports", right=("Quotes", "Reports"))
     for row in rows:
         listing.add_row(one_line(row.name, 80), str(row.attributions), str(row.reports))
-    console().print(listing if rows else "No quotations.")
+    console().print(listing if rows else "No quotes.")
     print_rest(len(rows), total)
 
 

@@ -16,7 +16,7 @@ def print_summary(out: Console, record: Record) -> None:
     out.print()
     out.print(
         f"{summary.reports} reports of {summary.outlets} outlets, published {summary.published_from} to "
-        f"{summary.published_to}; {summary.attributions} quotations."
+        f"{summary.published_to}; {summary.attributions} quotes, direct or in other words."
     )
     listing = table("Published", "Outlet", "Title", "Quotes", right=("Quotes",))
     for row in record.reports():
@@ -48,8 +48,8 @@ def _print_copies(out: Console, record: Record) -> None:
 
 
 def _print_speakers(out: Console, record: Record) -> None:
-    out.print("Quotations by speaker, as named in the reports")
-    listing = table("Speaker", "Quotations", "Reports", right=("Quotations", "Reports"))
+    out.print("Quotes by speaker, as named in the reports")
+    listing = table("Speaker", "Quotes", "Reports", right=("Quotes", "Reports"))
     rows = record.speakers(limit=None)
     named = [row for row in rows if not is_pronoun(row.name)]
     for row in named[:SPEAKERS]:
