@@ -83,7 +83,7 @@ class WholeReading:
             seconds[step.name] += time.perf_counter() - start
             found = found.plus(new)
         start = time.perf_counter()
-        values = {name: getattr(found, name) for name in found.__struct_fields__ if name != "sentences"}
+        values = {name: getattr(found, name) for name in found.values() if name != "sentences"}
         reading = Reading(report=report, reader=self._reader.identity, **values)
         seconds[ASSEMBLING] += time.perf_counter() - start
         if report is self._reports[0] and reading != self._reader.read(report):

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from sayso.reading.attribution.labels import transition_mask
+from sayso.reading.attribution.labels import FORBIDDEN, transition_mask
 
 Array = NDArray[np.float32]
 
@@ -34,15 +34,14 @@ class Chain(nn.Module):
         """Return the negative log likelihood in nats of each row's tags [rows].
 
         `emissions` [rows, pieces, labels] are float32, `tags` [rows, pieces] and `lengths` [rows] int64; what lies
-        beyond a row's length does not count.
+        beyond a row's length does not count. A tag below 0 is unknown: all labels it may have are summed over.
         """
         between, start, end = self.weights()
-        inside = torch.arange(tags.shape[1]) < lengths[:, None]
-        score = (emissions.gather(2, tags[..., None])[..., 0] * inside).sum(1)
-        score = score + start[tags[:, 0]] + (between[tags[:, :-1], tags[:, 1:]] * inside[:, 1:]).sum(1)
-        score = score + end[tags.gather(1, lengths[:, None] - 1)[:, 0]]
-        log_partition: Tensor = _LogPartition.apply(emissions, between, start, end, lengths)
-        return log_partition - score
+        allowed = torch.arange(emissions.shape[2]) == tags[..., None]
+        known = emissions.masked_fill(~(allowed | (tags < 0)[..., None]), FORBIDDEN)
+        whole, of_tags = (_LogPartition.apply(each, between, start, end, lengths) for each in (emissions, known))
+        loss: Tensor = whole - of_tags
+        return loss
 
 
 class _LogPartition(torch.autograd.Function):
@@ -58,7 +57,7 @@ class _LogPartition(torch.autograd.Function):
         alpha = np.empty_like(weights)
         scale = np.ones(scores.shape[:2], np.float32)
         state = first * weights[:, 0]
-        scale[:, 0] = state.sum(1)
+        scale[:, 0] = np.maximum(state.sum(1), 1e-30)
         alpha[:, 0] = state = state / scale[:, :1]
         for step in range(1, scores.shape[1]):
             moved = (state @ moves) * weights[:, step]

@@ -186,7 +186,7 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
     lengths = batch.lengths[batch.cue_rows]
     layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
     return {
-        "cue": model.cue_chain.loss(cue[rows].float(), batch.cue_tags[rows].clamp_min(0), batch.lengths[rows]).sum(),
+        "cue": model.cue_chain.loss(cue[rows].float(), batch.cue_tags[rows], batch.lengths[rows]).sum(),
         "layers": functional.cross_entropy(layer_logits, batch.layer_tags[rows], ignore_index=IGNORED, reduction="sum"),
         "roles": model.role_chain.loss(roles.float(), batch.role_tags, lengths).sum() * batch.share_asked,
         "stance": functional.cross_entropy(stance.float(), batch.stances[known], reduction="sum"),

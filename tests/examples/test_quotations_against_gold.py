@@ -31,10 +31,9 @@ KNOWN_MISSES = {
 KNOWN_WRONG_SOURCES = {
     # "was told that he ...": the subject of the clause, not of the cue, is who speaks.
     ("r02", "does not discuss the boy's homework"),
-    # A further speaker whose quotation is taken for that of the one before.
-    ("r16", "It was an army frequency; I know it because I used it for nine years. A man read out two figures and then he "
-    "read them again."),
-}  # fmt: skip
+    # A second quotation of one speaker, after a clause; a rule took the first alone.
+    ("r24", "It has moved four millimetres. He would want to know that."),
+}
 KNOWN_TERMS = {
     # An agency "hurried to inform about" them: its words, though the gold has them as a term.
     ("r05", '"two planes"'),

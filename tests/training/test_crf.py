@@ -1,6 +1,7 @@
 """The chain that is trained: its loss is the definition's, its gradients those of the definition, its twin agrees."""
 
 import importlib
+import itertools
 from itertools import pairwise, product
 from typing import Any
 
@@ -133,7 +134,23 @@ def test_forbidden_moves_stay_forbidden_and_do_not_learn() -> None:
     assert chain.between.grad[0, goes_on] == 0
     assert chain.start.grad[goes_on] == 0
     wrong = torch.full_like(tags, goes_on)
-    assert (chain.loss(emissions, wrong, sizes) > -FORBIDDEN / 2).all()
+    assert (chain.loss(emissions, wrong, sizes) > 100).all()  # nats: as good as never
+
+
+def test_an_unknown_tag_stands_for_every_label() -> None:
+    chain, emissions, tags, sizes = drawn(CUE_LABELS, [4, 3], 4)
+    some = tags.clone()
+    some[0, 1] = some[1, 0] = some[1, 2] = -100
+    unknown = chain.loss(emissions, some, sizes)
+    for row, positions in ((0, [1]), (1, [0, 2])):
+        each = []
+        for labels in itertools.product(range(len(CUE_LABELS)), repeat=len(positions)):
+            filled = tags[row : row + 1].clone()
+            filled[0, positions] = torch.tensor(labels)
+            each.append(-chain.loss(emissions[row : row + 1], filled, sizes[row : row + 1]))
+        assert unknown[row].item() == pytest.approx(-torch.logsumexp(torch.cat(each), 0).item(), abs=1e-3)
+    nothing = chain.loss(emissions, torch.full_like(tags, -100), sizes)
+    assert nothing.abs().max() < 1e-4
 
 
 def test_the_reader_scores_as_training_does() -> None:

@@ -37,7 +37,8 @@ class Batch(msgspec.Struct, kw_only=True):
     Attributes:
         ids, features, mask: What the encoder takes.
         attributed: Rows whose attributions are annotated, int64.
-        cue_tags: Tags of the first head [rows, pieces]; layer_tags [rows, 2, pieces] of all sources and contents.
+        cue_tags: Tags of the first head [rows, pieces], IGNORED where not known.
+        layer_tags: Of all sources and contents [rows, 2, pieces].
         cue_rows, cue_ranges, context, role_tags: One line for every cue asked about.
         stances: Index of the stance of every cue, or IGNORED; role_masks [cues, 3, pieces] are its three roles.
         share_asked: How many cues there are for each that is asked about.
@@ -123,6 +124,8 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
         if window.text.attributions:
             cue_tags[row, : size + 2], layer_tags[row, :, : size + 2] = 0, 0
             _attributions(window, row, size, cue_tags[row], layer_tags[row], asked)
+            if not window.text.nests:
+                _unknown_cues(window, size, cue_tags[row])
             _negatives(row, size, cue_tags[row], asked, rng, negatives)
     mentioned = [row for row, window in enumerate(batch) if window.text.mentions is not None]
     targets, weights, spans, span_types = _mentions(batch, mentioned, longest)
@@ -206,6 +209,14 @@ def _attributions(
         elif cue_tags[first + 1] == 0:
             cue_tags[first + 1] = CUE_LABELS.index("B-bare")
         asked.add(row, (first, last), attribution, shift, size)
+
+
+def _unknown_cues(window: Window, size: int, cue_tags: NDArray[np.int64]) -> None:
+    """Mark as not known what stands inside contents, where a corpus does not annotate the attributions in them."""
+    for attribution in window.text.attributions[window.version]:
+        for start, end in attribution.content:
+            said = cue_tags[max(start - window.first, 0) + 1 : max(min(end - window.first, size), 0) + 1]
+            said[said == 0] = IGNORED
 
 
 def _negatives(row: int, size: int, cue_tags: NDArray[np.int64], asked: _Asked, rng: random.Random, count: int) -> None:

@@ -53,6 +53,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
         pieces: Its word pieces.
         sentences: First piece of every sentence, int64 [n].
         attributions: Every annotator's version; empty where the corpus has no attributions.
+        nests: Whether attributions inside the content of another are annotated.
         mentions: The mentions; None where the corpus has none.
         forms: Forms of which every mention is annotated.
         all_types: Whether mentions of every type are annotated.
@@ -65,6 +66,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
     pieces: Pieces
     sentences: NDArray[np.int64]
     attributions: tuple[tuple[PieceAttribution, ...], ...] = ()
+    nests: bool = True
     mentions: tuple[PieceMention, ...] | None = None
     forms: frozenset[MentionForm] = frozenset()
     all_types: bool = True
@@ -93,7 +95,8 @@ class TextReader:
             pieces, sentences = self.read(versions[0].text)
             yield TrainingText(
                 name=f"polnear/{versions[0].name}", corpus="polnear", text=versions[0].text, pieces=pieces,
-                sentences=sentences, attributions=tuple(_from_polnear(pieces, version) for version in versions),
+                sentences=sentences, nests=False,
+                attributions=tuple(_from_polnear(pieces, version) for version in versions),
             )  # fmt: skip
 
     def own(self, split: Split) -> Iterator[TrainingText]:

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reading.attribution.merging import merged
+from sayso.reading.attribution.merging import merged, without_shared_quotations
 from sayso.reading.attribution.values import Candidate, Interval
 
 
 def value(
     *content: Interval,
     source: Interval | None = (90, 95),
-    cue: Interval | None = (96, 99),
+    cue: Interval | None = (0, 0),
     confidence: float = 0.5,
     stance: str = "assert",
 ) -> Candidate:
+    if cue == (0, 0):  # one of its own, outside all contents
+        cue = (2000 + 10 * content[0][0], 2005 + 10 * content[0][0])
     return Candidate(source=source, cue=cue, content=content, stance=stance, confidence=confidence)  # type: ignore[arg-type]
 
 
@@ -78,6 +80,43 @@ def test_a_rule_that_differs_does_not_make_surer(rule: Candidate) -> None:
     assert merged([value((0, 10))], [rule], never) == [value((0, 10))]
 
 
+def test_the_same_cue_makes_one_attribution_whatever_it_is_said_to_say() -> None:
+    model, rule = value((0, 40), cue=(70, 74)), value((30, 60), source=(80, 84), cue=(70, 74), confidence=0.9)
+    assert merged([model], [rule], always) == [rule]
+    assert merged([model], [rule], never) == [model]
+    apart = value((200, 260), cue=(70, 74), confidence=0.9)
+    assert merged([model], [apart], always) == [msgspec.structs.replace(apart, source=model.source)]
+    assert merged([model], [apart], never) == [model, apart]  # one of them is no quotation: it says more than that
+
+
+def test_one_inside_the_other_is_another() -> None:
+    model = value((0, 100), cue=(110, 115))
+    rule = value((20, 98), cue=(10, 14), source=(4, 9), confidence=0.9)
+    assert merged([model], [rule], always) == [model]
+    inner = msgspec.structs.replace(rule, is_inner=True)
+    assert merged([model], [inner], always) == [model, inner]
+
+
+def test_a_source_that_overlaps_that_of_the_rule_is_the_model_s() -> None:
+    model, rule = value((0, 10), source=(50, 61)), value((0, 10), source=(50, 57), confidence=0.9)
+    assert merged([model], [rule], always) == [msgspec.structs.replace(model, confidence=0.9)]
+    other = msgspec.structs.replace(rule, source=(70, 75))
+    assert merged([model], [other], always) == [other]
+
+
+def test_a_quotation_is_left_to_the_surest_source() -> None:
+    sure = value((0, 10), source=(50, 54), cue=(60, 64), confidence=0.9)
+    less = value((0, 10), (20, 30), source=(70, 74), cue=(80, 84), confidence=0.5)
+    left = msgspec.structs.replace(less, content=((20, 30),))
+    assert without_shared_quotations([sure, less], always) == [sure, left]
+    assert without_shared_quotations([less, sure], always) == [left, sure]
+    assert without_shared_quotations([sure, less], never) == [sure, less]
+    bare = msgspec.structs.replace(less, content=((0, 10),))
+    assert without_shared_quotations([sure, bare], always) == [sure]
+    for kin in (msgspec.structs.replace(bare, source=(50, 54)), msgspec.structs.replace(bare, cue=(3, 5))):
+        assert without_shared_quotations([sure, kin], always) == [sure, kin]
+
+
 def test_a_quotation_inside_another_is_added() -> None:
     model, rule = value((0, 100)), msgspec.structs.replace(value((10, 30), confidence=0.9), is_inner=True, cue=(31, 35))
     assert merged([model], [rule], never) == [model, rule]
@@ -120,14 +159,14 @@ def test_a_rule_that_shares_but_one_character_is_not_alone() -> None:
 def test_contents_are_one_that_share_half_of_the_longer(
     model: list[Interval], rule: list[Interval], same: bool
 ) -> None:
-    kept, ruled = value(*model), value(*rule, source=(60, 64), confidence=0.9)
+    kept, ruled = value(*model), value(*rule, source=(60, 64), cue=(3000, 3005), confidence=0.9)
     found = merged([kept], [ruled], always)
-    assert found == ([value(*rule, source=(60, 64), confidence=0.9)] if same else [kept])
+    assert found == ([ruled] if same else [kept])
 
 
 def test_the_content_that_shares_most_is_the_same() -> None:
     near, nearer = value((0, 12)), value((0, 11))
-    rule = value((0, 10), source=(60, 64), confidence=0.9)
+    rule = value((0, 10), source=(60, 64), cue=(3000, 3005), confidence=0.9)
     assert merged([near, nearer], [rule], always) == [near, rule]
     assert merged([nearer, near], [rule], always) == [near, rule]
 

@@ -10,7 +10,7 @@ from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.attribution.decode import AttributionDecoder, FoundAttribution, shifted
 from sayso.reading.attribution.labels import PieceRange
-from sayso.reading.attribution.merging import merged
+from sayso.reading.attribution.merging import merged, without_shared_quotations
 from sayso.reading.attribution.quoting import Quotations as Marks
 from sayso.reading.attribution.values import Candidate, Interval, in_text
 from sayso.reading.component import register
@@ -59,7 +59,11 @@ class Attributions:
             value
             for _, value in model_attributions(text, marks, encoded_report(found, self.name), self._settings.cue_bias)
         ]
-        found_by_both = merged(model, self._of_rules(text, found), lambda value: marks.is_quoted(value.content))
+
+        def is_direct(value: Candidate) -> bool:
+            return marks.is_quoted(value.content)
+
+        found_by_both = without_shared_quotations(merged(model, self._of_rules(text, found), is_direct), is_direct)
         candidates = [value for value in found_by_both if value.confidence >= self._settings.min_confidence]
         within = innermost(candidates)
         return Findings(

@@ -1,6 +1,7 @@
 """Attributions in code points, between the heads' word pieces and the spans of a Reading."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -12,6 +13,8 @@ from sayso.reading.encoder.pieces import Pieces
 
 Interval = tuple[int, int]
 """Half-open offsets in code points."""
+_MOST_BETWEEN = 40
+"""Code points between two pieces of a source or cue that are taken into it."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +41,7 @@ def in_text(text: str, pieces: Pieces, found: FoundAttribution, stance: Stance, 
     """Return `found`, whose ranges are of `pieces`, in offsets of `text`.
 
     Source and cue have one span each in a Reading: of several pieces all between the first and the last belongs to it,
-    unless a content lies between them, when the piece nearest to the anchor stands for it.
+    unless much or a content lies between them, when the piece nearest to the anchor stands for it.
     """
     content = joined(text, [_offsets(pieces, each) for each in found.content])
     anchor = _offsets(pieces, found.anchor)
@@ -75,7 +78,8 @@ def _one_span(parts: Sequence[Interval], content: Sequence[Interval], anchor: In
     if not parts:
         return None
     hull = (min(start for start, _ in parts), max(end for _, end in parts))
-    if len(parts) == 1 or not any(start < hull[1] and hull[0] < end for start, end in content):
+    gaps = [after[0] - before[1] for before, after in pairwise(sorted(parts))]
+    if max(gaps, default=0) <= _MOST_BETWEEN and not any(start < hull[1] and hull[0] < end for start, end in content):
         return hull
     distances = [max(start - anchor[1], anchor[0] - end, 0) for start, end in parts]
     return parts[int(np.argmin(distances))]
