@@ -72,7 +72,11 @@ def forms(text: str) -> list[str]:
 
 def simplified(form: str) -> str:
     """Return `form` as the vocabulary of the encoder has it: decomposed, without marks and controls, in lower case."""
-    kept = [each for each in unicodedata.normalize("NFD", form) if unicodedata.category(each) not in ("Mn", "Cc", "Cf")]
+    kept = [
+        each
+        for each in unicodedata.normalize("NFD", form)
+        if unicodedata.category(each) != "Mn" and unicodedata.category(each)[0] != "C"
+    ]
     return "".join(each.lower() for each in kept if each != "\ufffd")
 
 
