@@ -71,8 +71,8 @@ def length(spans: Spans) -> int:
 def best(gold: Spans, attributions: tuple[Attribution, ...], kind: str) -> Attribution | None:
     """Return the attribution whose content fits `gold` best, or None where none shares anything with it.
 
-    For a full quotation, what is said inside an attribution that shares as much with `gold` is no candidate; for a nested
-    one, only what is said inside another is.
+    For a full quotation, what is said inside an attribution that shares as much with `gold` is no candidate; for a
+    nested one, only what is said inside another is.
     """
     commons = {each.id: shared(gold, [(span.start, span.end) for span in each.content]) for each in attributions}
     ranked = []

@@ -77,7 +77,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
         manner: `direct` quotation, `indirect` speech, or `mixed`.
         stance: What the source does by saying it.
         within: Id of the attribution whose content holds this one.
-        confidence: Calibrated probability that source, cue and content are all right.
+        confidence: Calibrated probability that source, cue and content each share half with what a person would mark.
     """
 
     id: str
