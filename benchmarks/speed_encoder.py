@@ -1,4 +1,4 @@
-"""Worker: sayso's encoder with all its heads, word pieces to logits; cutting into pieces and decoding are not timed."""
+"""Worker: sayso's encoder with the heads in its graph, word pieces to logits; cutting and decoding are not timed."""
 
 import platform
 import sys
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from sayso.reading.encoder.pieces import Pieces
     from sayso.reading.encoder.windows import Windows
 
-WINDOW = 254
-OVERLAP = 64
-"""How reports are cut: most pieces in a window, without its markers, and most that it shares with the one before."""
 FIRST = "The bridge is closed."
 
 
@@ -24,7 +21,11 @@ class EncoderWithHeads:
         import sayso.reading
         from sayso.reading.encoder.pieces import PieceReader
         from sayso.reading.encoder.session import Encoder
+        from sayso.reading.reader import load_config
 
+        self._settings = {part.name: part.settings for part in load_config().components}
+        encoder = self._settings["encoder"]
+        self._windows = {"window": encoder["window_pieces"], "overlap": encoder["overlap_pieces"]}
         folder = Path(sayso.reading.__file__).parent / "model"
         self._encoder = Encoder(job.model or bundled_encoder(folder))
         self._pieces = PieceReader(folder / "tokenizer.json")
@@ -61,34 +62,29 @@ class EncoderWithHeads:
         return {
             "pieces_per_word": pieces / self._words,
             "read_per_piece": read / pieces,
-            "window": WINDOW,
-            "overlap": OVERLAP,
+            **self._windows,
             "heads": self._encoder.heads,
         }
 
     def _cut(self, text: str) -> "tuple[Pieces, Windows]":
         from sayso.reading.encoder.windows import cut
-        from sayso.reading.reader import load_config
         from sayso.reading.sentences import sentence_spans
 
-        (settings,) = [part.settings for part in load_config().components if part.name == "sentences"]
-        sentences = [(span.start, span.end) for span in sentence_spans(text, **settings)]
+        sentences = [(span.start, span.end) for span in sentence_spans(text, **self._settings["sentences"])]
         pieces = self._pieces.read(text, sentences)
-        return pieces, cut(pieces, sentences, size=WINDOW, overlap=OVERLAP)
+        return pieces, cut(pieces, sentences, size=self._windows["window"], overlap=self._windows["overlap"])
 
 
 def bundled_encoder(folder: Path) -> Path:
-    """Return the model file in `folder`, the package's folder of models.
+    """Return the encoder in `folder`, the package's folder of the model.
 
     Raises:
-        AbsentError: There is none, or more than one.
+        AbsentError: There is none.
     """
-    files = sorted(folder.glob("*.onnx"))
-    if not files:
+    file = folder / "encoder.onnx"
+    if not file.exists():
         raise AbsentError("no bundled model")
-    if len(files) > 1:
-        raise AbsentError(f"no bundled model that can be told: there are {', '.join(file.name for file in files)}")
-    return files[0]
+    return file
 
 
 if __name__ == "__main__":
