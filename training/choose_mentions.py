@@ -7,7 +7,6 @@ It runs the exported model, so it takes no PyTorch.
 """
 
 import argparse
-import hashlib
 import os
 import sys
 from collections import defaultdict
@@ -17,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.core.reading import Findings, MentionForm
-from sayso.core.report import Report, text_sha256
+from sayso.core.report import Report
 from sayso.evaluation.mention_scores import FoundMention, Scope, count_mentions
 from sayso.evaluation.mentions import FORMS, TYPES, MentionDocument
 from sayso.evaluation.score import f1
@@ -25,6 +24,7 @@ from sayso.reading import sentences  # noqa: F401 (it registers its component)
 from sayso.reading.component import Component, build
 from sayso.reading.encoder.component import encoded_report
 from sayso.reading.entities.decode import read_mentions
+from training.data.held_out import is_held_out
 from training.data.mentions import load
 
 THRESHOLDS = tuple(round(0.2 + 0.025 * step, 3) for step in range(23))
@@ -44,8 +44,7 @@ Read = list[tuple[MentionDocument, list[ScoredMention]]]
 def held_out(documents: Iterable[MentionDocument], share: float) -> Iterator[MentionDocument]:
     """Yield those of `documents` that training with this share keeps out, by the hash of their names."""
     for document in documents:
-        name = f"{document.corpus}/{document.name}"
-        if int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 16**8 < share:
+        if is_held_out(f"{document.corpus}/{document.name}", share):
             yield document
 
 
@@ -60,8 +59,7 @@ def read_all(documents: Iterable[MentionDocument], model: Path) -> Read:
 
 
 def _read(text: str, steps: tuple[Component, ...]) -> list[ScoredMention]:
-    digest = text_sha256(text)
-    report = Report(id="text", uri="text", text=text, sha256=digest, original_sha256=digest, extractor="corpus")
+    report = Report.of_text(text)
     found = Findings()
     for step in steps:
         found = found.plus(step.read(report, found))

