@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.core.reading import Entity, EntityType, MentionForm
-from sayso.core.report import Report, text_sha256
+from sayso.core.report import Report
 from sayso.evaluation import gum_mentions, iob, re3d
 from sayso.evaluation.bootstrap import interval
 from sayso.evaluation.gum import gum_files
@@ -181,11 +181,7 @@ def bundled() -> Find:
     reader = Reader(load_config())
 
     def find(text: str) -> list[FoundMention]:
-        report = Report(
-            id="text", uri="text", text=text, sha256=text_sha256(text), original_sha256=text_sha256(text),
-            extractor="corpus",
-        )  # fmt: skip
-        return list(found_in(reader.find(report).entities))
+        return list(found_in(reader.find(Report.of_text(text)).entities))
 
     return find
 
