@@ -7,10 +7,11 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training.adaptation import Adaptation, Plan, adapt
 from training.data.batches import CLS, IGNORED, MASK, SEP, Batch, Window, batches, collate, windows
 from training.data.held_out import is_held_out
 from training.data.texts import TextReader, TrainingText
 from training.model import ReadingModel, pretrained_folder
+from training.steps import checkpoint, log, optimizer, resume, set_rates
 
 
 class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +35,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     Attributes:
         name: Of the run.
         seed: Of weights, order and dropout.
+        adaptation: Of the encoder to the texts, before.
         corpora: How often each corpus is taken in a pass; a corpus not named is left out.
         openly_licensed_only: Whether documents without an open licence are left out.
         most_documents: Of each corpus, the first by name are taken; 0 takes all.
@@ -52,6 +56,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     name: str
     seed: int
+    adaptation: Adaptation
     corpora: dict[str, float]
     openly_licensed_only: bool
     most_documents: int
@@ -96,10 +101,14 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
     log(out, f"{len(texts)} texts, {sum(len(text.pieces) for text in texts)} pieces")
     model = ReadingModel(config.dropout)
     model.encoder.load_pretrained(pretrained_folder())
-    optimizer = _optimizer(config, model)
+    if config.adaptation.passes and not (out / "checkpoint.pt").exists():
+        plan_of_adaptation = msgspec.convert(msgspec.to_builtins(config), Plan)
+        with tokenizer_file() as tokenizer:
+            adapt(config.adaptation, plan_of_adaptation, texts, tokenizer, model.encoder, out)
+    steps = optimizer(model, config.learning_rate_encoder, config.learning_rate_heads, config.weight_decay)
     plan = [_batches_of_pass(config, texts, number) for number in range(config.passes)]
     total = sum(len(each) for each in plan)
-    start = _resume(out, model, optimizer)
+    start = resume(out / "checkpoint.pt", model, steps, out)
     step, seen, began = 0, 0, time.monotonic()
     sums: dict[str, float] = dict.fromkeys(TASKS, 0.0)
     model.train()
@@ -108,16 +117,16 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
             step += 1
             if step <= start:
                 continue
-            _set_rates(config, optimizer, step, total)
+            set_rates(steps, step, total, config.warmup_steps)
             torch.manual_seed(config.seed * 1_000_003 + step)
             made = collate(batch, random.Random(f"{config.seed} {step}"), config.negatives, config.cues_per_batch)
             hide(made, config.masked)
             losses = task_losses(model, made)
             loss = sum((config.weights[task] * value for task, value in losses.items()), torch.zeros(()))
-            optimizer.zero_grad()
+            steps.zero_grad()
             (loss / len(batch)).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimizer.step()
+            steps.step()
             seen += int(made.mask.sum())
             for task, value in losses.items():
                 sums[task] += float(value.detach()) / len(batch)
@@ -127,9 +136,9 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
                 log(out, f"pass {number} step {step}/{total} {shown} pieces/s {rate:.0f}")
                 sums = dict.fromkeys(TASKS, 0.0)
             if step % config.checkpoint_every_steps == 0 or step == total:
-                _checkpoint(out, model, optimizer, step)
+                checkpoint(out / "checkpoint.pt", model, steps, step)
             if stop_after_steps is not None and step >= stop_after_steps:
-                _checkpoint(out, model, optimizer, step)
+                checkpoint(out / "checkpoint.pt", model, steps, step)
                 return
     torch.save(model.state_dict(), out / "model.pt")
     described = json.dumps(provenance(config, texts), indent=1)
@@ -155,9 +164,7 @@ def provenance(config: TrainingConfig, texts: list[TrainingText]) -> dict[str, A
 
 def training_texts(config: TrainingConfig, corpora: Path | None, held_out: bool = False) -> list[TrainingText]:
     """Return the training texts of the corpora that `config` names, or the part of them held out."""
-    from importlib import resources
-
-    with resources.as_file(resources.files("sayso.reading").joinpath("model", "tokenizer.json")) as tokenizer:
+    with tokenizer_file() as tokenizer:
         reader = TextReader(tokenizer)
     found: list[TrainingText] = []
     for name in config.corpora:
@@ -168,6 +175,11 @@ def training_texts(config: TrainingConfig, corpora: Path | None, held_out: bool 
         )
         found.extend(islice(texts, config.most_documents or None))
     return found
+
+
+def tokenizer_file() -> AbstractContextManager[Path]:
+    """Return the bundled tokenizer as a file, for as long as the context is open."""
+    return resources.as_file(resources.files("sayso.reading").joinpath("model", "tokenizer.json"))
 
 
 def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
@@ -245,56 +257,6 @@ def _batches_of_pass(config: TrainingConfig, texts: list[TrainingText], number: 
         share = config.corpora[text.corpus]
         taken.extend([text] * (int(share) + (rng.random() < share % 1)))
     return list(batches(list(windows(taken, config.window - 2, rng)), config.pieces_per_batch, rng))
-
-
-def _optimizer(config: TrainingConfig, model: ReadingModel) -> torch.optim.Optimizer:
-    groups: dict[tuple[bool, bool], list[Tensor]] = {}
-    for name, parameter in model.named_parameters():
-        in_encoder = name.startswith("encoder.") and ".features." not in name
-        groups.setdefault((in_encoder, parameter.ndim > 1 and "chain" not in name), []).append(parameter)
-    return torch.optim.AdamW(
-        [
-            {
-                "params": parameters,
-                "highest": config.learning_rate_encoder if in_encoder else config.learning_rate_heads,
-                "weight_decay": config.weight_decay if decayed else 0.0,
-            }
-            for (in_encoder, decayed), parameters in groups.items()
-        ],
-        lr=0.0,
-        fused=True,
-    )
-
-
-def _set_rates(config: TrainingConfig, optimizer: torch.optim.Optimizer, step: int, total: int) -> None:
-    share = min(step / config.warmup_steps, (total - step + 1) / max(total - config.warmup_steps, 1))
-    for group in optimizer.param_groups:
-        group["lr"] = group["highest"] * share
-
-
-def _resume(out: Path, model: ReadingModel, optimizer: torch.optim.Optimizer) -> int:
-    path = out / "checkpoint.pt"
-    if not path.exists():
-        return 0
-    state = torch.load(path, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
-    log(out, f"going on after step {state['step']}")
-    return int(state["step"])
-
-
-def _checkpoint(out: Path, model: ReadingModel, optimizer: torch.optim.Optimizer, step: int) -> None:
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-    torch.save(state, out / "checkpoint.tmp")
-    (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
-
-
-def log(out: Path, line: str) -> None:
-    """Write `line` to standard output and to the log in `out`."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-    with (out / "train.log").open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -102,25 +102,32 @@ def batches(all_windows: Sequence[Window], pieces_per_batch: int, rng: random.Ra
     yield from made
 
 
+def encoder_input(batch: list[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return ids [rows, pieces], features [rows, pieces, 3] and mask [rows, pieces] of `batch`, with the markers."""
+    shape = (len(batch), max(window.last - window.first for window in batch) + 2)
+    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, bool)
+    features = np.zeros((*shape, 3), np.int64)
+    for row, window in enumerate(batch):
+        size, pieces = window.last - window.first, window.text.pieces
+        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = CLS, pieces.ids[window.first : window.last], SEP
+        features[row, 1 : size + 1] = pieces.features[window.first : window.last]
+        mask[row, : size + 2] = True
+    return ids, features, mask
+
+
 def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: int) -> Batch:
     """Return `batch` as tensors.
 
     `negatives` random pieces of each window are asked about as cues of nothing. Of all cues at most `most_cues`, drawn
     at random, are asked about; their loss counts for the others.
     """
-    longest = max(window.last - window.first for window in batch) + 2
-    shape = (len(batch), longest)
-    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, bool)
-    features = np.zeros((*shape, 3), np.uint8)
-    cue_tags = np.full(shape, IGNORED)
+    ids, features, mask = encoder_input(batch)
+    longest = ids.shape[1]
+    cue_tags = np.full(ids.shape, IGNORED)
     layer_tags = np.full((len(batch), 2, longest), IGNORED)
     asked = _Asked(longest)
     for row, window in enumerate(batch):
         size = window.last - window.first
-        pieces = window.text.pieces
-        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = CLS, pieces.ids[window.first : window.last], SEP
-        features[row, 1 : size + 1] = pieces.features[window.first : window.last]
-        mask[row, : size + 2] = True
         if window.text.attributions:
             cue_tags[row, : size + 2], layer_tags[row, :, : size + 2] = 0, 0
             _attributions(window, row, size, cue_tags[row], layer_tags[row], asked)
@@ -130,9 +137,12 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
     mentioned = [row for row, window in enumerate(batch) if window.text.mentions is not None]
     targets, weights, spans, span_types = _mentions(batch, mentioned, longest)
     share_asked = asked.thin(most_cues, rng)
-    context = [cue_context(features[row], np.array([cue])) for row, cue in zip(asked.rows, asked.cues, strict=True)]
+    context = [
+        cue_context(features[row].astype(np.uint8), np.array([cue]))
+        for row, cue in zip(asked.rows, asked.cues, strict=True)
+    ]
     return Batch(
-        ids=torch.from_numpy(ids), features=torch.from_numpy(features.astype(np.int64)), mask=torch.from_numpy(mask),
+        ids=torch.from_numpy(ids), features=torch.from_numpy(features), mask=torch.from_numpy(mask),
         lengths=torch.from_numpy(mask.sum(1)),
         attributed=torch.tensor([row for row, each in enumerate(batch) if each.text.attributions], dtype=torch.int64),
         cue_tags=torch.from_numpy(cue_tags), layer_tags=torch.from_numpy(layer_tags),
