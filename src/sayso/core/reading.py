@@ -165,16 +165,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Timex(Span, frozen=True, kw_only=True):
-    """A time expression with its TIMEX3 type and value; `value` is null where unresolved."""
+    """A time expression with its TIMEX3 type and value; `value` is null where unresolved, and `reason` says why."""
 
     id: str
     type: TimexType
     value: str | None
     status: Status
+    reason: str | None = None
 
 
 class Place(Span, frozen=True, kw_only=True):
-    """A toponym or other mention of a place, resolved where it could be. WGS84; ISO 3166-1 alpha-2."""
+    """A toponym or other mention of a place, resolved where it could be, and why not. WGS84; ISO 3166-1 alpha-2."""
 
     id: str
     name: str | None
@@ -186,6 +187,7 @@ class Place(Span, frozen=True, kw_only=True):
     form: PlaceForm
     uncertainty_km: float | None
     status: Status
+    reason: str | None = None
 
 
 class ReaderIdentity(msgspec.Struct, frozen=True, kw_only=True):
