@@ -165,7 +165,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Timex(Span, frozen=True, kw_only=True):
-    """A time expression with its TIMEX3 type and value; `value` is null where unresolved, and `reason` says why."""
+    """A time expression with its TIMEX3 type and value; `value` is null where unresolved.
+
+    `reason` says why there is none, or what it was inferred from.
+    """
 
     id: str
     type: TimexType
@@ -175,7 +178,10 @@ class Timex(Span, frozen=True, kw_only=True):
 
 
 class Place(Span, frozen=True, kw_only=True):
-    """A toponym or other mention of a place, resolved where it could be, and why not. WGS84; ISO 3166-1 alpha-2."""
+    """A toponym or other mention of a place, resolved where it could be. WGS84; ISO 3166-1 alpha-2.
+
+    `reason` says why it was not resolved, or what it was inferred from.
+    """
 
     id: str
     name: str | None

@@ -91,7 +91,7 @@ def derived_rows(reading: Reading, run_id: str) -> RowsByTable:
     for position, time in enumerate(reading.times):
         rows[tables.times].append(
             {"id": time.id, "position": position, **_span("", time), "type": time.type, "value": time.value}
-            | {"status": time.status}
+            | {"status": time.status, "reason": time.reason}
         )
     for position, place in enumerate(reading.places):
         resolved = {

@@ -150,6 +150,7 @@ times = _derived(
     column("type", Words, "DATE, TIME, DURATION or SET."),
     column("value", Words, "TIMEX3 value; null where unresolved.", unit="ISO 8601", null=True),
     column("status", Words, f"How the value was reached: {STATUS}."),
+    column("reason", Words, "Why there is no value, or what it was inferred from.", null=True),
     spans=("",),
 )
 
@@ -168,6 +169,7 @@ places = _derived(
     column("form", Words, "name, demonym or relative."),
     column("uncertainty_km", sa.Double, "How far off the coordinates may be.", unit="km", null=True),
     column("status", Words, f"How it was resolved: {STATUS}."),
+    column("reason", Words, "Why it was not resolved, or what it was inferred from.", null=True),
     spans=("",),
 )
 

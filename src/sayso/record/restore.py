@@ -243,7 +243,8 @@ def _state(row: Row) -> State:
 
 
 def _time(row: Row) -> Timex:
-    return Timex(id=row["id"], **_offsets(row), type=row["type"], value=row["value"], status=row["status"])
+    names = ("id", "type", "value", "status", "reason")
+    return Timex(**_offsets(row), **{name: row[name] for name in names})
 
 
 def _place(row: Row) -> Place:
