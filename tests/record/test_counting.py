@@ -168,6 +168,8 @@ def taken_back(record: Record) -> None:
         for index in sa.inspect(connection).get_indexes("reports") + sa.inspect(connection).get_indexes("attributions"):
             if len(index["column_names"]) > 2:
                 connection.exec_driver_sql(f'DROP INDEX "{index["name"]}"')
+        for table in ("times", "places"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN reason")
 
 
 def test_sqlite_counts_without_reading_texts(sqlite_template: Path) -> None:
