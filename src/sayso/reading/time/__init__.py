@@ -1,0 +1,1 @@
+"""Time expressions: found, normalised to TIMEX3 and anchored."""

@@ -1,0 +1,108 @@
+"""The reading component `times`."""
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from sayso.core.reading import Findings, Timex
+from sayso.core.report import Published, Report
+from sayso.reading.component import register
+from sayso.reading.time.anchoring import Anchors, Resolution, resolve
+from sayso.reading.time.finder import Finder
+from sayso.reading.time.grammar import Item, TokenView
+from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Period
+from sayso.reading.time.tense import tense_near
+
+
+class TimesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of the time expressions.
+
+    Attributes:
+        history_years: How far a year must be from that of publication to speak for a report that tells history.
+        min_history_share: Least share of such years among all years named, for a report that tells history.
+        min_history_dates: Least number of them.
+    """
+
+    history_years: int
+    min_history_share: float
+    min_history_dates: int
+
+
+class Times:
+    """Finds time expressions and gives them their values, by rule."""
+
+    name = "times"
+    version = "1"
+
+    def __init__(self, settings: TimesSettings) -> None:
+        self._settings = settings
+
+    def read(self, report: Report, found: Findings) -> Findings:
+        """Return the time expressions of `report.text`, in order, none overlapping another."""
+        return Findings(times=tuple(self.times(report.text, report.published)))
+
+    def times(self, text: str, published: Published) -> Iterator[Timex]:
+        """Yield the time expressions of `text`, with values counted from `published`."""
+        items = [(item, _meaning(item, kind), view) for item, kind, view in finder().find(text)]
+        meanings = [meaning for _, meaning, _ in items]
+        anchors = Anchors(published=published, order=_order(meanings), history=self._tells_history(meanings, published))
+        paragraph = 0
+        for number, (item, meaning, view) in enumerate(items, 1):
+            start, end = view.starts[item.first], view.ends[item.last]
+            broken = text.find("\n", paragraph, start)
+            if broken >= 0:
+                anchors.told_near = False
+            resolution = resolve(meaning, anchors, tense_near(view.words, item.first, item.last))
+            anchors.tell(resolution, near=True)
+            paragraph = end
+            yield _timex(f"t{number}", text, start, end, resolution)
+
+    def _tells_history(self, meanings: list[Meaning], published: Published) -> bool:
+        """Whether most years the text names are far from that of its publication."""
+        years = [meaning.year for meaning in meanings if isinstance(meaning, Calendar) and meaning.year]
+        if published.value is None:
+            return True
+        now = int(published.value[:4])
+        far = sum(abs(year - now) >= self._settings.history_years for year in years)
+        if far < self._settings.min_history_dates:
+            return False
+        return far >= self._settings.min_history_share * len(years)
+
+
+@functools.cache
+def finder() -> Finder:
+    """Return the grammar, compiled when first needed."""
+    return Finder()
+
+
+def _meaning(item: Item, kind: str) -> Meaning:
+    if kind == "TIME" and isinstance(item.value, Clock):
+        return Moment(date=None, clock=item.value)
+    if kind == "UNITS":
+        from sayso.reading.time.rules_amounts import period
+
+        return period(None, str(item.value))
+    if not isinstance(item.value, Meaning):
+        raise TypeError(f"an item of kind {kind} means {item.value!r}")
+    return item.value
+
+
+def _order(meanings: list[Meaning]) -> str | None:
+    """Return what stands first in the text's dates in digits, where those that can be read one way agree."""
+    orders = set()
+    for meaning in meanings:
+        if isinstance(meaning, Ambiguous) and (meaning.day_first is None) != (meaning.month_first is None):
+            orders.add("day" if meaning.day_first else "month")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _timex(id_: str, text: str, start: int, end: int, resolution: Resolution) -> Timex:
+    return Timex(
+        id=id_, start=start, end=end, text=text[start:end], type=resolution.type, value=resolution.value,
+        status=resolution.status, reason=resolution.reason,
+    )  # fmt: skip
+
+
+register("times", TimesSettings)(Times)
+__all__ = ["Times", "TimesSettings", "TokenView", "Period"]

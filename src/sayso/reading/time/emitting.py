@@ -1,0 +1,67 @@
+"""Which of the things the grammar found are time expressions where they stand."""
+
+from collections.abc import Callable
+
+from sayso.reading.time.grammar import Item, TokenView
+from sayso.reading.time.meaning import Calendar
+
+_YEAR_BEFORE = frozenset(
+    "in since of by until till from to during before after through between and the early late mid for around about as "
+    "year ( , - -- then than that circa c or his her their its this into".split()
+)
+_OLD_YEAR_BEFORE = frozenset("in since of by until till from to during before after through between and ( - -- late early".split())
+_COUNTED = frozenset(
+    "people men women troops soldiers civilians tons tonnes miles km kilometers kilometres meters metres feet acres houses "
+    "homes dollars euros pounds dead deaths casualties prisoners refugees families fighters tanks aircraft ships guns "
+    "workers jobs seats votes points shares copies units members others more students protesters police or".split()
+)
+
+
+def _always(_: Item, __: TokenView) -> bool:
+    return True
+
+
+def _year(item: Item, view: TokenView) -> bool:
+    """Whether a number like a year is one: by the word before it and what is counted after it."""
+    year = item.value.year if isinstance(item.value, Calendar) else None
+    if year is None:
+        return False
+    before = view.words[item.first - 1] if item.first else ""
+    after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
+    if after in _COUNTED or before in {"no", "#", "number", "page", "room", "flight", "about", "around", "some"}:
+        return False
+    if after.endswith("s") and after.isalpha() and len(after) > 4 and before not in {"in", "of", "the", "since", "his"}:
+        return False
+    if after in {":", "%"} or before in {":", ".", "/"} and after in {"/", "."}:
+        return False
+    if 1900 <= year <= 2040:
+        return before in _YEAR_BEFORE or not before.isdigit() and not before[-1:].isalpha() or after in {",", ".", ")"}
+    return before in _OLD_YEAR_BEFORE
+
+
+_NOT_ALONE = frozenset(["S", "TM", "NI", "Q", "WE"])
+
+
+def _units(item: Item, view: TokenView) -> bool:
+    """Whether `years`, `days` alone are so many of them."""
+    if item.value in _NOT_ALONE:
+        return False
+    before = view.words[item.first - 1] if item.first else ""
+    after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
+    return after not in {"of"} and before not in {"his", "her", "their", "its", "our", "my", "-", "working", "business", "school"}
+
+
+def _clock(item: Item, view: TokenView) -> bool:
+    before = view.words[item.first - 1] if item.first else ""
+    return before not in {"verse", "psalm", "score", "/"}
+
+
+_EMITTED: dict[str, Callable[[Item, TokenView], bool]] = {
+    "DATE": _always, "DATETIME": _always, "TIME": _clock, "DUR": _always, "SET": _always, "REF": _always, "YEARC": _year,
+    "UNITS": _units,
+}  # fmt: skip
+
+
+def emitted() -> dict[str, Callable[[Item, TokenView], bool]]:
+    """Return the kinds of items that are time expressions, each with what decides it where it stands."""
+    return _EMITTED

@@ -1,0 +1,262 @@
+"""Rules for numbers in words, durations, sets and references: the first steps of the cascade."""
+
+from sayso.reading.time.grammar import Found, Made, Rule
+from sayso.reading.time.meaning import Amount, Period, Recurring, Reference
+from sayso.reading.time.values import duration_value
+
+NAMED = {
+    "N": "(Q|DD|N2|NUM|Y4|N4|DEC)",
+    "FEW": "(a few|few|several|many|some|a couple of|couple of|a couple|a dozen|dozens of|hundreds of|scores of)",
+    "MORE": "(more|another|additional|extra|further|consecutive|straight|successive|full|whole|long|solid|or so)",
+    "ABOUT": "(about|around|approximately|roughly|nearly|almost|some|over|just|only|barely|well|exactly|another|up to"
+    "|(more|less|fewer|no|not) (more|less|fewer|later)? than|at least|at most|as (many|much|little|long) as)",
+    "YEAR": "(Y4|YEARW)",
+    "DAYN": "(DD|ORDD|ORDW)",
+    "ORD": "(ORDD|ORDW)",
+}  # fmt: skip
+"""Patterns with names, for use in all levels."""
+
+
+def _number(found: Found) -> Made | None:
+    """A number in words, or a year in words (`nineteen ninety-six`)."""
+    values = [item.value for item in found.items("n") if isinstance(item.value, (int, float))]
+    if any(value in {100, 1000} for value in values):
+        return Made("Q", _with_hundreds(values))
+    if len(values) == 1:
+        return Made("Q", values[0])
+    first, rest = values[0], values[1:]
+    below = sum(rest)
+    plain = len(rest) == 1 or (rest[0] >= 20 and rest[0] % 10 == 0 and 0 < rest[1] < 10)
+    if not plain or len(rest) > 2:
+        return None
+    if 10 <= first <= 20 and 10 <= below < 100:
+        return Made("YEARW", int(first * 100 + below))
+    if len(rest) == 1 and first >= 20 and first % 10 == 0 and 0 < below < 10:
+        return Made("Q", first + below)
+    return None
+
+
+def _with_hundreds(values: list[int | float]) -> float:
+    total = part = 0.0
+    for value in values:
+        if value == 1000:
+            total, part = total + (part or 1) * 1000, 0
+        elif value == 100:
+            part = (part or 1) * 100
+        else:
+            part += value
+    return total + part
+
+
+def _ordinal_words(found: Found) -> Made | None:
+    tens, unit = found.number("t"), found.number("u")
+    return Made("ORDW", tens + unit) if tens and unit and tens % 10 == 0 and tens >= 20 and unit < 10 else None
+
+
+def _mixed(found: Found) -> Made | None:
+    whole, part = found.value("n"), found.value("f")
+    part = 0.5 if part is None else part
+    return Made("Q", whole + part) if isinstance(whole, (int, float)) and isinstance(part, (int, float)) else None
+
+
+def _vague(_: Found) -> Made:
+    return Made("Q", None)
+
+
+def _couple(_: Found) -> Made:
+    return Made("Q", 2)
+
+
+def _dozen(found: Found) -> Made:
+    return Made("Q", 6 if found.words("h") else 12)
+
+
+NUMBERS = (
+    Rule("n:(W (-? W)? (-? W)?)", _number),
+    Rule("a? n:(W100 (and? W (-? W)?)?)", _number),
+    Rule("n:(W (-? W)? W100 W100? (and? W (-? W)?)?)", _number),
+    Rule("n:(DD W100)", _number),
+    Rule("t:W - u:ORDW", _ordinal_words),
+    Rule("n:(W|DD) - FRACTION? and - a - half", _mixed),
+    Rule("n:(W|DD) and a half", _mixed),
+    Rule("n:DD f:FRACTION", _mixed),
+    Rule("(a|the)? (few|several|many)", _vague),
+    Rule("a? (dozens|scores|hundreds) of", _vague),
+    Rule("a? couple of?", _couple),
+    Rule("(a|h:half a)? dozen", _dozen),
+)
+"""Numbers: what any count is made of."""
+
+
+def period(number: float | None, unit: str) -> Period:
+    """Return a duration of so many units."""
+    return Period((Amount(number, unit),))
+
+
+def _count(found: Found, label: str = "n") -> float | None:
+    value = found.value(label)
+    if isinstance(value, str):
+        return float(value)
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _unit(found: Found, label: str = "u") -> str:
+    return str(found.value(label))
+
+
+def _counted(found: Found) -> Made | None:
+    number, unit = _count(found), _unit(found)
+    if number is not None and number >= 1000 and unit in {"D", "W", "H"} and found.before() in {"in", "since"}:
+        return None
+    return Made("DUR", period(number, unit))
+
+
+def _counted_single(found: Found) -> Made | None:
+    """`two day rally`, `one week`; but not `Sept. 30 quarter`, `1998 season`."""
+    number = _count(found)
+    item = found.item("n")
+    plural = number is not None and number != 1
+    if plural and (_unit(found) in {"Q", "WE"} or (item and item.first > 0 and found.before() in {"the", "."})):
+        return None
+    return Made("DUR", period(number, _unit(found)))
+
+
+def _hyphened(found: Found) -> Made | None:
+    if _unit(found) == "CE" or (_unit(found) == "Q" and found.before() in {"a", "one"}):
+        return None
+    return Made("DUR", period(_count(found), _unit(found)))
+
+
+def _age(_: Found) -> Made:
+    return Made("AGE", None)
+
+
+_FOR_A_UNIT = frozenset(
+    "for in within after about over than almost nearly under last least around just only nearly barely up every "
+    "half during until took take takes spent spend lasted last lasts and of wait to by inside".split()
+)
+
+
+def _a_unit(found: Found) -> Made:
+    """`a week` is a time only behind some words, or before `ago` and the like, which later rules see."""
+    return Made("DUR" if found.before() in _FOR_A_UNIT and found.after() != "of" else "AUNIT", period(1, _unit(found)))
+
+
+def _half(found: Found) -> Made:
+    return Made("DUR", period(0.5, _unit(found)))
+
+
+def _one_and_half(found: Found) -> Made:
+    return Made("DUR", period(1.5, _unit(found)))
+
+
+def _single(found: Found) -> Made:
+    return Made("DUR", period(1, _unit(found)))
+
+
+def _unsaid(found: Found) -> Made:
+    return Made("DUR", period(None, _unit(found)))
+
+
+DURATIONS = (
+    Rule("n:$N $MORE? u:UNITS", _counted),
+    Rule("$N (to|or|-) n:$N $MORE? u:UNITS", _unsaid),
+    Rule("$N (to|or|-) $N - u:UNIT", _unsaid),
+    Rule("n:$N u:UNIT", _counted_single),
+    Rule("n:$N - u:(UNIT|UNITS) (- long)?", _hyphened),
+    Rule("n:$N -? (UNIT|UNITS) -? old", _age),
+    Rule("n:$N -? (UNIT|UNITS) - olds", _age),
+    Rule("n:$N UNITS of age", _age),
+    Rule("(a|one|an) u:UNIT", _a_unit),
+    Rule("a (full|whole|further) u:UNIT", _single),
+    Rule("another u:UNIT", _single),
+    Rule("(a|one)? half (a|an|-) u:UNIT", _half),
+    Rule("(a|an|one) u:UNIT and a half", _one_and_half),
+    Rule("u:(UNIT|UNITS) - long", _single),
+    Rule("u:UNITS - long", _unsaid),
+    Rule("n:$N u:PARTS", _counted),
+    Rule("all p:PART", lambda found: Made("DUR", period(12, "H")) if found.value("p") == "NI" else None),
+)
+"""Durations (TIMEX3 DURATION)."""
+
+
+def _every(found: Found) -> Made | None:
+    number, unit = _count(found), _unit(found)
+    if found.words("o"):
+        number = 2
+    return Made("SET", Recurring(value=duration_value(period(1 if number is None else number, unit))))
+
+
+def _every_weekday(found: Found) -> Made:
+    part = found.value("p")
+    return Made("SET", Recurring(value=f"XXXX-WXX-{found.number('w')}" + (f"T{part}" if part else "")))
+
+
+def _every_month(found: Found) -> Made:
+    return Made("SET", Recurring(value=f"XXXX-{found.number('m'):02d}"))
+
+
+def _every_season(found: Found) -> Made:
+    return Made("SET", Recurring(value=f"XXXX-{found.value('s')}"))
+
+
+def _every_part(found: Found) -> Made:
+    return Made("SET", Recurring(value="P1D"))
+
+
+def _repeated(found: Found) -> Made | None:
+    if found.after() in {"newspaper", "paper", "magazine", "star", "news", "telegraph", "mail", "times", "express"}:
+        return None
+    if found.tokens.shapes[found.first][:1].isupper() and found.before() not in {"\n", ".", ""}:
+        return None  # a name: The Daily Planet
+    return Made("SET", Recurring(value=str(found.value("r"))))
+
+
+SETS = (
+    Rule("(every|each|per) o:other? n:$N? u:(UNIT|UNITS)", _every),
+    Rule("(once|twice|thrice|$N times) (a|an|every|each|per) u:UNIT", _every),
+    Rule("(every|each) w:WDAY p:PART?", _every_weekday),
+    Rule("w:WDAYS", _every_weekday),
+    Rule("w:WDAY p:PARTS", _every_weekday),
+    Rule("(every|each) m:MONTH", _every_month),
+    Rule("(every|each) s:SEASON", _every_season),
+    Rule("(every|each) (single)? p:PART", _every_part),
+    Rule("r:REP", _repeated),
+)
+"""Sets (TIMEX3 SET)."""
+
+
+def _reference(found: Found) -> Made:
+    return Made("REF", Reference(value=str(found.value("r"))))
+
+
+def _past(_: Found) -> Made:
+    return Made("REF", Reference(value="PAST_REF"))
+
+
+def _present(_: Found) -> Made:
+    return Made("REF", Reference(value="PRESENT_REF"))
+
+
+def _future(_: Found) -> Made:
+    return Made("REF", Reference(value="FUTURE_REF"))
+
+
+def _current(found: Found) -> Made | None:
+    return None if found.after() in {"affairs", "account"} else _present(found)
+
+
+REFERENCES = (
+    Rule("r:REF", _reference),
+    Rule("(right|just) r:REF", _reference),
+    Rule("at (the moment|present|this time|this moment)", _present),
+    Rule("these days", _present),
+    Rule("this moment", _present),
+    Rule("current", _current),
+    Rule("the (recent|distant) past", _past),
+    Rule("recent", _past),
+    Rule("(in)? recent UNITS", _past),
+    Rule("(the)? (near|immediate|foreseeable|not too distant|distant)? future", _future),
+    Rule("as soon as possible", _future),
+)
+"""Words that say past, present or future and no more."""

@@ -1,0 +1,311 @@
+"""Rules that join what the earlier levels found: shifts, parts of days and of dates, times with dates, ranges."""
+
+import msgspec
+
+from sayso.reading.time.grammar import Found, Made, Rule
+from sayso.reading.time.meaning import Amount, Base, Calendar, Clock, Meaning, Moment, Period, Reference, Relative, Shift, Within
+from sayso.reading.time.rules_dates import STEP, step_of
+
+NAMED = {"D": "(DATE|YEARC)", "A": "(DUR|AUNIT)"}
+
+
+def _meaning(found: Found, label: str) -> Meaning | None:
+    value = found.value(label)
+    return value if isinstance(value, Meaning) else None
+
+
+def _shift(found: Found, sign: int, base: "Base | Meaning") -> Made | None:
+    amount = found.value("a")
+    if not isinstance(amount, Period):
+        return None
+    if all(part.number is None for part in amount.amounts):
+        if isinstance(base, str):
+            return Made("REF", Reference(value="PAST_REF" if sign < 0 else "FUTURE_REF"))
+        return None
+    return Made("DATE", Shift(amount.amounts, sign, base))
+
+
+def _ago(found: Found) -> Made | None:
+    return _shift(found, -1, "speech")
+
+
+def _hence(found: Found) -> Made | None:
+    return _shift(found, 1, "speech")
+
+
+def _earlier(found: Found) -> Made | None:
+    return _shift(found, -1, "story")
+
+
+def _later(found: Found) -> Made | None:
+    return _shift(found, 1, "story")
+
+
+def _before(found: Found) -> Made | None:
+    base = _meaning(found, "d")
+    return _shift(found, -1, base) if base is not None else None
+
+
+def _after(found: Found) -> Made | None:
+    base = _meaning(found, "d")
+    return _shift(found, 1, base) if base is not None else None
+
+
+def _unit_beside(found: Found) -> Made | None:
+    """`the day before yesterday`, `the week after Easter`."""
+    base = _meaning(found, "d")
+    if base is None:
+        return None
+    sign = 1 if found.words("b") == "after" else -1
+    return Made("DATE", Shift((Amount(1, str(found.value("u"))),), sign, base))
+
+
+def _before_told(found: Found) -> Made | None:
+    """`the year before`, where what follows cannot be what it was before."""
+    if found.after().isalpha() or found.after() in {"'", '"', "“", "‘"}:
+        return None
+    step = -1 if found.words("b") == "before" else 1
+    unit = found.value("u")
+    if not isinstance(unit, str) or found.words("u") == "night":
+        return None
+    return Made("DATE", Relative(unit=unit, step=step, base="story"))
+
+
+def _units_ago(found: Found) -> Made:
+    return Made("REF", Reference(value="PAST_REF" if found.words("b") != "later" else "FUTURE_REF"))
+
+
+def _unit_shift(found: Found) -> Made | None:
+    """`the year-ago quarter`, `a year earlier`: the same unit one before."""
+    return Made("DATE", Shift((Amount(1, "Y"),), -1, "story"))
+
+
+def _same(found: Found) -> Made | None:
+    meaning = _meaning(found, "d")
+    kind = found.item("d")
+    if meaning is None or kind is None:
+        return None
+    if isinstance(meaning, Calendar) and meaning.weekday and not meaning.month and found.words("e") in {"end", "beginning"}:
+        return None
+    return Made("DATETIME" if isinstance(meaning, Moment) else "DATE", meaning)
+
+
+def _in_part(found: Found) -> Made | None:
+    """`Friday night`, `the night of April 18`, `dawn on Sunday`."""
+    meaning = _meaning(found, "d")
+    if meaning is None or isinstance(meaning, Moment) or not _is_day(meaning):
+        return None
+    return Made("DATETIME", Moment(date=meaning, clock=Clock(part=str(found.value("p") or "MO"))))
+
+
+def _is_day(meaning: Meaning) -> bool:
+    if isinstance(meaning, Calendar):
+        return meaning.day is not None or meaning.weekday is not None or meaning.feast is not None
+    if isinstance(meaning, Relative):
+        return meaning.unit in {"D", "WE"}
+    return True
+
+
+def _at_time(found: Found) -> Made | None:
+    """`Monday at 17:00`, `9 a.m. on 28 August`."""
+    meaning, clock = _meaning(found, "d"), found.value("t")
+    if meaning is None or not isinstance(clock, Clock) or isinstance(meaning, Moment) or not _is_day(meaning):
+        return None
+    return Made("DATETIME", Moment(date=meaning, clock=clock))
+
+
+def _time_in_part(found: Found) -> Made | None:
+    """`ten this morning`, `3 a.m. Tuesday morning`."""
+    moment, clock, hour = found.value("d"), found.value("t"), found.number("h")
+    if not isinstance(moment, Moment):
+        return None
+    if not isinstance(clock, Clock):
+        if hour is None or hour > 12 or moment.clock.part is None:
+            return None
+        late = moment.clock.part in {"AF", "EV", "NI"} and hour < 12
+        clock = Clock(hour=hour + 12 * late)
+    elif moment.clock.part in {"AF", "EV", "NI"} and clock.half_day and clock.hour is not None and clock.hour < 12:
+        clock = msgspec.structs.replace(clock, hour=clock.hour + 12, half_day=False)
+    return Made("DATETIME", Moment(date=moment.date, clock=clock))
+
+
+def _bare_part(found: Found) -> Made | None:
+    """`the morning`, `dawn`: of the day that is spoken of."""
+    return Made("DATETIME", Moment(date=None, clock=Clock(part=str(found.value("p")))))
+
+
+_BY = frozenset("at by before until till since after around near from on".split())
+
+
+def _twilight(found: Found) -> Made | None:
+    return _bare_part(found) if found.before() in _BY else None
+
+
+def _the_part(found: Found) -> Made | None:
+    if found.after() in {"of", "before", "that", "when", "he", "she", "they", "sky", "watch", "shift"}:
+        return None
+    return _bare_part(found)
+
+
+def _within(found: Found) -> Made | None:
+    """`July 25 of that year`, `third quarter last year`, `next year's first quarter`."""
+    part, whole = found.value("d"), _meaning(found, "y")
+    if not isinstance(part, Calendar) or whole is None or part.year is not None or part.weekday is not None:
+        return None
+    if not isinstance(whole, Relative) or whole.unit not in {"Y", "M"}:
+        return None
+    return Made("DATE", Within(part=part, whole=whole))
+
+
+def _the_day_number(found: Found) -> Made | None:
+    """`the fifteenth`, of the month that is spoken of."""
+    item = found.item("d")
+    if item is None or found.after().isalpha() or found.before() not in {"on", "until", "by", "since", "from", "till"}:
+        return None
+    return Made("DATE", Calendar(day=found.number("d")))
+
+
+def _compound(found: Found) -> Made | None:
+    """`two years and three months`."""
+    one, two = found.value("a"), found.value("b")
+    if not isinstance(one, Period) or not isinstance(two, Period):
+        return None
+    order = ["S", "TM", "H", "D", "W", "M", "Y"]
+    units = [amount.unit for amount in (*one.amounts, *two.amounts)]
+    if any(unit not in order for unit in units) or units != sorted(units, key=order.index, reverse=True):
+        return None
+    if len(set(units)) < len(units):
+        return None
+    return Made("DUR", Period((*one.amounts, *two.amounts)))
+
+
+def _kept(found: Found) -> Made | None:
+    item = found.item("a")
+    return Made("DUR", item.value) if item else None
+
+
+SHIFTS = (
+    Rule("$ABOUT? a:$A ago", _ago),
+    Rule("$ABOUT? a:$A (earlier|previously|beforehand)", _earlier),
+    Rule("$ABOUT? a:$A (before|prior) (that|this|then)", _earlier),
+    Rule("$ABOUT? a:$A (later|afterward|afterwards)", _later),
+    Rule("$ABOUT? a:$A after that", _later),
+    Rule("$ABOUT? a:$A (hence|from now)", _hence),
+    Rule("$ABOUT? a:$A (before|prior to) d:$D", _before),
+    Rule("$ABOUT? a:$A (after|from|following) d:$D", _after),
+    Rule("a:$A -? ago", _ago),
+    Rule("the u:(UNIT|night) b:(before|after|following)", _before_told),
+    Rule("the u:UNIT b:(before|after) d:$D", _unit_beside),
+    Rule("UNITS b:(ago|earlier|later)", _units_ago),
+    Rule("(the|its)? comparable? UNIT - (ago|earlier) (UNIT|quarter)?", _unit_shift),
+    Rule("a:$A and? b:$A", _compound),
+)
+"""Durations that say how far off a date is."""
+
+PARTS = (
+    Rule("(early|late|mid)? -? d:$D ,? (early|late)? p:PART", _in_part),
+    Rule("(the)? (early|late|very early)? -? p:PART hours? (of|on) (the)? d:$D", _in_part),
+    Rule("(in)? p:PART (of|on) d:$D", _in_part),
+    Rule("(the)? (small|early|wee) hours (of|on) d:$D p:PART?", _in_part),
+    Rule("(the)? (early|late) hours (of|on) d:DATETIME", _same),
+    Rule("overnight (on|from|into)? d:DATE", lambda found: _in_night(found)),
+    Rule("d:DATE overnight", lambda found: _in_night(found)),
+    Rule("t:TIME (,|on|of|-)? the? d:$D", _at_time),
+    Rule("d:$D ,? (at|about|around|from|by|before|after|,|until|-)* t:TIME", _at_time),
+    Rule("t:TIME (,|on|of)? d:DATETIME", _time_in_part),
+    Rule("h:(DD|Q) (,|on|of)? d:DATETIME", _time_in_part),
+    Rule("d:DATETIME ,? (at|about|around)* t:TIME", _time_in_part),
+    Rule("the (early|late|mid)? -? p:PART (hours)?", _the_part),
+    Rule("(early|late|mid) -? (in the)? p:PART (hours)?", _the_part),
+    Rule("p:PART", lambda found: _twilight(found) if found.tokens.words[found.first] in _ALONE else None),
+)
+"""Parts of days, and times of day with their days."""
+
+_ALONE = frozenset("dawn daybreak sunrise dusk sunset nightfall night".split())
+
+
+def _in_night(found: Found) -> Made | None:
+    meaning = _meaning(found, "d")
+    return Made("DATETIME", Moment(date=meaning, clock=Clock(part="NI"))) if meaning and _is_day(meaning) else None
+
+
+MODIFIED = (
+    Rule("(early|late|mid|middle|earlier|later) (in|on|of|-)? d:(DATE|YEARC|DATETIME)", _same),
+    Rule("(the)? (early|mid|late|very) -? d:(DATE|YEARC)", _same),
+    Rule("(the)? (very)? e:(end|beginning|start|middle|close|turn|onset) (of|-) d:(DATE|YEARC)", _same),
+    Rule("(the)? (early|mid|late|first|latter|second|last|later|greater|better) (part|half|days|weeks|months|hours|years|stages) (of|in) d:(DATE|YEARC)", _same),
+    Rule("(sometime|some time) (in|on|during)? d:DATE", _same),
+    Rule("(about|around|approximately|circa) d:(DATE|YEARC)", _same),
+    Rule("d:DATE (of|in|,)? y:DATE", _within),
+    Rule("y:DATE 's d:DATE", _within),
+    Rule("on? the d:$ORD", _the_day_number),
+)
+"""Words before or behind a date that leave its value as it is, and dates inside other dates."""
+
+
+def _range_days(found: Found) -> tuple[Made, ...] | None:
+    """`between 3 and 5 May`: the first gets the month and the year of the second."""
+    last = found.value("b")
+    first = found.number("a")
+    if not isinstance(last, Calendar) or last.day is None or last.month is None or first is None:
+        return None
+    if first >= last.day:
+        return None
+    start = msgspec.structs.replace(last, day=first, weekday=None)
+    return Made("DATE", start, "a"), Made("DATE", last, "b")
+
+
+def _range_behind(found: Found) -> tuple[Made, ...] | None:
+    """`May 3-5`, `May 3 and 5`: the second gets the month of the first."""
+    first, last = found.value("a"), found.number("b")
+    if not isinstance(first, Calendar) or first.day is None or first.month is None or last is None:
+        return None
+    if found.item("y") is None and first.year is not None:
+        return None
+    if last <= first.day or found.after() in {"people", "soldiers", "%"} or (found.words("s") == "and" and found.after().isalpha()):
+        return None
+    year = found.number("y") or first.year
+    start = msgspec.structs.replace(first, year=year)
+    end = msgspec.structs.replace(first, year=year, day=last, weekday=None)
+    return Made("DATE", start, "a"), Made("DATE", end, "b")
+
+
+def _range_months(found: Found) -> tuple[Made, ...] | None:
+    """`from March to June 2015`, `between May and July last year`: the first gets the year of the second."""
+    first, last = found.value("a"), found.value("b")
+    if not isinstance(first, Calendar) or not isinstance(last, Calendar):
+        return None
+    if first.year is not None or last.year is None or first.weekday or first.step is not None:
+        return None
+    year = last.year
+    if first.month and last.month and (first.month, first.day or 0) > (last.month, last.day or 31):
+        year -= 1
+    return Made("DATE", msgspec.structs.replace(first, year=year), "a"), Made("DATE", last, "b")
+
+
+def _range_years(found: Found) -> tuple[Made, ...] | None:
+    """`1939-45`, `1996–2001`."""
+    first, last = found.value("a"), found.number("b")
+    if not isinstance(first, Calendar) or first.year is None or last is None:
+        return None
+    year = last if last > 99 else first.year // 100 * 100 + last
+    if not first.year < year <= first.year + 150:
+        return None
+    return Made("DATE", first, "a"), Made("DATE", Calendar(year=year), "b")
+
+
+_TO = "s:(to|and|or|-|--|through|thru|until|till|/)"
+RANGES = (
+    Rule(f"a:DD {_TO} b:DATE", _range_days),
+    Rule("a:ORDD s:(to|and|-|--|through) b:DATE", _range_days),
+    Rule(f"a:DATE {_TO} b:DD (,? y:YEARC)?", _range_behind),
+    Rule(f"a:DATE {_TO} b:DATE", _range_months),
+    Rule("a:YEARC (-|--|/) b:(N2|DD)", _range_years),
+    Rule("a:YEARC (-|--|to|and|through|/) b:YEARC", lambda found: (Made("DATE", found.value("a"), "a"), Made("DATE", found.value("b"), "b"))),
+)
+"""Two dates that share a month or a year; each stays a time expression of its own (TimeML)."""
+
+APPROXIMATE = (
+    Rule("$ABOUT a:DUR", _kept),
+)
+"""Words of more or less before a duration."""

@@ -1,0 +1,274 @@
+"""Dates on the calendar: composed where they are whole, and given their year, month or week where they are not."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from sayso.core.report import Status
+from sayso.reading.time.calendars import FEASTS, feast_days
+from sayso.reading.time.meaning import Calendar
+from sayso.reading.time.tense import Tense
+from sayso.reading.time.values import granularity_of, interval_of, season_at, value_at
+from sayso.reading.time.written import day_value
+
+if TYPE_CHECKING:
+    from sayso.reading.time.anchoring import Anchors
+
+Result = tuple[str | None, Status, str | None]
+"""Value, status, reason."""
+
+_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
+"""The month in the middle of a season; that of winter is the January after."""
+_NEAR_DAYS = 100
+"""A date this near to publication is that date, whatever the tense."""
+
+
+class YearlessDates:
+    """Resolves dates on the calendar, beside what they can be counted from.
+
+    Params:
+        anchors: What the report's dates are counted from.
+        tense: Of the clause the date stands in.
+    """
+
+    def __init__(self, anchors: "Anchors", tense: Tense) -> None:
+        self._anchors = anchors
+        self._tense = tense
+
+    def resolve(self, date: Calendar) -> Result:
+        """Return the value of `date`, its status and the reason where it is not stated."""
+        if date.decade is not None or date.century is not None:
+            return self._era(date)
+        if date.feast is not None:
+            return self._feast(date)
+        if date.year is not None:
+            value = written_value(date, date.year)
+            if value is None:
+                return None, "unresolved", "the calendar has no such day"
+            if date.short_year:
+                return value, "inferred", "year of two digits"
+            return value, "stated", None
+        if date.weekday is not None and date.month is None:
+            return self._weekday(date)
+        if date.month is None and date.day is not None:
+            return self._day_of_month(date)
+        return self._yearless(date)
+
+    def _era(self, date: Calendar) -> Result:
+        if date.century is not None:
+            return (f"BC{-date.century:02d}" if date.century < 0 else f"{date.century:02d}"), "stated", None
+        decade = date.decade or 0
+        if decade > 99:
+            return f"{decade:03d}", "stated", None
+        interval = interval_of(self._anchors.published.value)
+        year = interval[0].year if interval else 2020
+        return (f"{year // 100 if decade * 10 <= year % 100 else year // 100 - 1:02d}{decade}"), "inferred", "century not said"
+
+    def _base(self, date: Calendar) -> tuple[datetime.date | None, Status, str]:
+        """Return the day to count from, the status of what is counted from it, and the reason to give."""
+        anchors = self._anchors
+        speech = anchors.speech()
+        told = interval_of(anchors.told)
+        if date.base == "story" and date.step is not None:
+            if told is None:
+                return None, "unresolved", "no date told before it"
+            return told[0], "inferred", f"counted from {anchors.told}, told before"
+        if speech is not None:
+            return speech, "inferred", f"counted from {speech}, the publication date"
+        published = anchors.published.value
+        reason = f"the publication date is only known as {published}" if published else "no publication date"
+        return None, "unresolved", reason
+
+    def _weekday(self, date: Calendar) -> Result:
+        base, status, reason = self._base(date)
+        weekday = date.weekday or 1
+        told = interval_of(self._anchors.told)
+        if self._anchors.history and told and told[0] == told[1] and date.step is None:
+            day = told[0] + datetime.timedelta(days=(weekday - told[0].isoweekday()) % 7)
+            return day.isoformat(), "assumed", f"the first after {told[0]}, told before"
+        if base is None:
+            return None, status, reason
+        if date.day is not None:
+            return self._weekday_number(date, base)
+        back = (base.isoweekday() - weekday) % 7
+        if date.step is None:
+            ahead = self._tense == "future" and back
+            day = base + datetime.timedelta(days=7 - back if ahead else -back)
+            if self._tense == "unknown":
+                return day.isoformat(), "assumed", f"{reason}; no verb tells whether it is past or to come"
+            return day.isoformat(), status, reason
+        if date.step == 0:
+            if date.base == "story":
+                return (base + datetime.timedelta(days=(7 - back) % 7)).isoformat(), status, reason
+            week_day = base - datetime.timedelta(days=base.isoweekday() - weekday)
+            return week_day.isoformat(), status, reason
+        day = base + datetime.timedelta(days=-(back or 7) if date.step < 0 else 7 - back)
+        return day.isoformat(), status, reason
+
+    def _weekday_number(self, date: Calendar, base: datetime.date) -> Result:
+        """`Sunday (22)`: the nearest day that is both."""
+        for gap in range(32):
+            for day in (base - datetime.timedelta(days=gap), base + datetime.timedelta(days=gap)):
+                if day.day == date.day and day.isoweekday() == date.weekday:
+                    return day.isoformat(), "inferred", f"the nearest to {base}, the publication date"
+        return None, "unresolved", f"no such weekday has that number within a month of {base}"
+
+    def _day_of_month(self, date: Calendar) -> Result:
+        told = interval_of(self._anchors.told)
+        base, status, reason = self._base(date)
+        if told and granularity_of(self._anchors.told) in {"day", "time", "month"} and (self._anchors.told_near or not base):
+            base, reason = told[0], f"of the month of {self._anchors.told}, told before"
+        if base is None:
+            return None, status, reason
+        value = day_value(base.year, base.month, date.day or 1)
+        if value is None:
+            return None, "unresolved", f"{base:%Y-%m} has no such day"
+        return value, "assumed", reason
+
+    def _feast(self, date: Calendar) -> Result:
+        key = date.feast or ""
+        about = FEASTS[key].about
+        if date.year is not None:
+            days = feast_days(key, date.year)
+            reason = "by the usual calendar" if about else None
+            return (_feast_value(days[0]), "inferred" if about else "stated", reason) if days else _no_feast(key)
+        if len({feast_days(key, year) for year in (2001, 2015, 2020)}) == 1:
+            return _feast_value(feast_days(key, 2001)[0]), "stated", None
+        base, status, reason = self._base(date)
+        told = interval_of(self._anchors.told)
+        if self._anchors.history and told and date.step is None:
+            days = feast_days(key, told[0].year)
+            return (_feast_value(days[0]), "inferred", f"of {told[0].year}, told before") if days else _no_feast(key)
+        if base is None:
+            return None, status, reason
+        found = [days for year in range(base.year - 1, base.year + 2) for days in feast_days(key, year)]
+        chosen = self._nearest(found, base, date.step)
+        return (_feast_value(chosen), status, reason) if chosen else _no_feast(key)
+
+    def _yearless(self, date: Calendar) -> Result:
+        """Give a month, a day of a month, a season, a quarter or a half-year its year."""
+        anchors = self._anchors
+        told = interval_of(anchors.told)
+        if told and date.step is None and self._told_governs():
+            value = self._near_told(date, told[0])
+            return value, "inferred", f"of the year of {anchors.told}, told before"
+        base, status, reason = self._base(date)
+        if base is None:
+            published = interval_of(anchors.published.value)
+            if published is None or published[0].year != published[1].year:
+                return None, status, reason
+            base = published[1]
+            status, reason = "inferred", f"of the year of publication, {base.year}"
+        if date.quarter or date.half:
+            return self._near_quarter(date, base, status, reason)
+        found = [
+            interval
+            for year in range(base.year - 5, base.year + 6)
+            if (interval := interval_of(written_value(date, year))) and _fits_weekday(date, interval)
+        ]
+        chosen = self._nearest(found, base, date.step)
+        if chosen is None:
+            return None, "unresolved", "no such day near the date it is counted from"
+        return written_value(date, _year_in(date, chosen)), status, reason
+
+    def _told_governs(self) -> bool:
+        """Whether a month without a year is of the year last told rather than about the publication date."""
+        anchors = self._anchors
+        if anchors.published.value is None:
+            return True
+        return anchors.history
+
+    def _near_told(self, date: Calendar, told: datetime.date) -> str | None:
+        year = told.year
+        if date.month is not None and granularity_of(self._anchors.told) in {"day", "time", "month"}:
+            months = date.month - told.month
+            if months < -8:
+                year += 1
+        if date.season == "WI" and told.month < 3 and granularity_of(self._anchors.told) in {"day", "time", "month"}:
+            year -= 1
+        return written_value(date, year)
+
+    def _near_quarter(self, date: Calendar, base: datetime.date, status: Status, reason: str) -> Result:
+        """A quarter just past is spoken of until the next is over; one to come is of this year."""
+        values = [written_value(date, year) for year in (base.year - 1, base.year, base.year + 1)]
+        intervals = [(interval_of(value), value) for value in values]
+        if date.step is not None and date.step > 0 or self._tense == "future":
+            coming = [value for interval, value in intervals if interval and interval[1] >= base]
+            return coming[0], status, reason
+        gone = [value for interval, value in intervals if interval and interval[0] <= base]
+        return gone[-1], status, reason
+
+    def _nearest(
+        self, found: list[tuple[datetime.date, datetime.date]], base: datetime.date, step: int | None
+    ) -> tuple[datetime.date, datetime.date] | None:
+        """Return which of the same dates of several years is meant."""
+        before = [days for days in found if days[1] < base]
+        after = [days for days in found if days[0] > base]
+        now = [days for days in found if days[0] <= base <= days[1]]
+        if step is not None and step < 0:
+            return before[-1] if before else None
+        if step is not None and step > 0:
+            return after[0] if after else None
+        if now:
+            return now[0]
+        if step == 0:
+            same = [days for days in found if days[0].year == base.year]
+            return same[0] if same else None
+        gap_before = (base - before[-1][1]).days if before else 10**6
+        gap_after = (after[0][0] - base).days if after else 10**6
+        if self._tense == "future" and gap_before > _NEAR_DAYS / 3:
+            return after[0] if after else None
+        if self._tense == "past" and gap_after > _NEAR_DAYS / 3:
+            return before[-1] if before else None
+        if self._tense == "past" and gap_before <= gap_after + _NEAR_DAYS:
+            return before[-1] if before else None
+        if self._tense == "future":
+            return after[0] if after else None
+        if not before or not after:
+            return (before or after or [None])[0]  # type: ignore[list-item]
+        return before[-1] if gap_before <= gap_after * 2 else after[0]
+
+
+def written_value(date: Calendar, year: int) -> str | None:
+    """Return the value of `date` in `year`, None where the calendar has no such day.
+
+    >>> written_value(Calendar(quarter=3), 1989), written_value(Calendar(month=2, day=30), 2021)
+    ('1989-Q3', None)
+    """
+    head = f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
+    if date.season:
+        return f"{head}-{date.season}"
+    if date.quarter:
+        return f"{head}-Q{date.quarter}"
+    if date.half:
+        return f"{head}-H{date.half}"
+    if date.month is None:
+        return head
+    if date.day is None:
+        return f"{head}-{date.month:02d}"
+    if year < 0:
+        return f"{head}-{date.month:02d}-{date.day:02d}"
+    return day_value(year, date.month, date.day)
+
+
+def _fits_weekday(date: Calendar, interval: tuple[datetime.date, datetime.date]) -> bool:
+    return date.weekday is None or interval[0] != interval[1] or interval[0].isoweekday() == date.weekday
+
+
+def _year_in(date: Calendar, interval: tuple[datetime.date, datetime.date]) -> int:
+    return interval[0].year
+
+
+def _feast_value(days: tuple[datetime.date, datetime.date]) -> str:
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    if (last - first).days < 8:
+        return value_at(last, "W")
+    return value_at(first + (last - first) / 2, "M")
+
+
+def _no_feast(key: str) -> Result:
+    return None, "unresolved", f"no date is known of {key} in that year"
+
+
+__all__ = ["Result", "YearlessDates", "season_at", "written_value"]
