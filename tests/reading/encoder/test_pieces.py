@@ -19,6 +19,9 @@ from sayso.reading.encoder.pieces import PieceReader, Pieces
 TOKENIZER = Path(str(resources.files("sayso.reading") / "model" / "tokenizer.json"))
 READER = PieceReader(TOKENIZER)
 VOCABULARY = Tokenizer.from_file(str(TOKENIZER))
+VOCABULARY.no_truncation()
+VOCABULARY.no_padding()
+VOCABULARY.encode_special_tokens = True
 UNKNOWN, MARKERS = 100, {0, 101, 102, 103}
 
 OFFSETS = [
@@ -147,6 +150,29 @@ def test_a_line_reads_the_same_wherever_it_stands(first: str, second: str) -> No
     assert together.ids.tolist() == apart.ids.tolist() + moved.ids.tolist()
     assert together.starts.tolist() == apart.starts.tolist() + (moved.starts + len(first) + 1).tolist()
     assert together.ends.tolist() == apart.ends.tolist() + (moved.ends + len(first) + 1).tolist()
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_words_cut_by_themselves_are_what_the_whole_text_is_cut_into(text: str) -> None:
+    encoding = VOCABULARY.encode(text, add_special_tokens=False)
+    whole = [(piece, edges) for piece, edges in zip(encoding.ids, encoding.offsets, strict=True) if edges[0] < edges[1]]
+    pieces = read(text)
+    assert pieces.ids.tolist() == [piece for piece, _ in whole]
+    assert pieces.starts.tolist() == [start for _, (start, _) in whole]
+
+
+def test_what_a_reader_read_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.reading.encoder.pieces._MOST_KNOWN", 4)
+    texts = [f"{word}, unbelievably, {'x' * number} e\u0301lan." for number, word in enumerate(FRAGMENTS)]
+    used, forgetful = PieceReader(TOKENIZER), PieceReader(TOKENIZER)
+    for text in (*texts, *texts[::-1]):
+        forgetful._known = {}
+        found, fresh = (reader.read(text, [(0, len(text))]) for reader in (used, forgetful))
+        for name in ("ids", "starts", "ends", "features"):
+            assert getattr(found, name).tolist() == getattr(fresh, name).tolist()
+        assert len(used._known) <= 4 + len(text.split())
+        assert all(len(word) <= 40 for word in used._known)
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,7 +9,9 @@ from tests.reading.entities.conftest import Heads, Reading, encoded_as_numbers
 
 from sayso.reading.encoder.pieces import PieceReader, Pieces
 from sayso.reading.encoder.windows import Windows, cut
-from sayso.reading.entities.decode import LONGEST_PIECES, read_mentions
+from sayso.reading.entities import scoring
+from sayso.reading.entities.decode import read_mentions, span_states
+from sayso.reading.entities.scoring import LONGEST_PIECES
 from sayso.reading.model_files import FORMS, TYPES
 
 Read = Callable[..., Reading]
@@ -227,6 +229,46 @@ def test_any_scores_over_any_text_give_grounded_distinct_mentions_that_do_not_cr
             pytest.fail(f"{words!r} begins inside a word")
         if end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
             pytest.fail(f"{words!r} ends inside a word")
+
+
+@pytest.mark.parametrize("size", [1, 7, 30, 10_000])
+def test_how_many_sentences_are_scored_at_once_changes_nothing(
+    piece_reader: PieceReader, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    text = _long_text(11, 300)
+    reading = Reading(piece_reader, text, {}, size=120, overlap=60)
+    random = np.random.default_rng(11)
+    starts = random.integers(0, len(reading.pieces) - 9, 200).tolist()
+    chances = {(first, first + 1 + first % 8): {"nominal": 1.0 + first / 500} for first in starts}
+    asked: list[int] = []
+
+    class Counted(Heads):
+        def mentions(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+            asked.append(len(states))
+            return super().mentions(states)
+
+    def found() -> list[tuple[int, int, float]]:
+        asked.clear()
+        heads = Counted(chances, {})
+        mentions = read_mentions(text, reading.sentences, reading.pieces, reading.encoded, heads, EVEN)
+        return [(each.start, each.end, each.probability) for each in mentions]
+
+    expected = found()
+    monkeypatch.setattr(scoring, "_BLOCK_PIECES", size)
+    assert found() == expected
+    assert len(expected) > 30
+    covered = [reading.pieces.covering(*sentence) for sentence in reading.sentences]
+    longest = max(last - first for first, last in filter(None, covered))
+    assert max(asked) <= max(size, longest)
+
+
+def test_states_of_spans_are_those_of_each_by_itself() -> None:
+    random = np.random.default_rng(5)
+    states = random.normal(0, 1, (80, 16)).astype(np.float32)
+    starts = random.integers(0, 60, 40)
+    ranges = np.stack([starts, starts + 1 + random.integers(0, 20, 40)], 1)
+    expected = [[*states[first], *states[last - 1], *states[first:last].mean(0)] for first, last in ranges.tolist()]
+    assert (span_states(states, ranges) == np.array(expected, np.float32)).all()
 
 
 def test_without_overlap_only_what_the_cut_divides_is_lost(piece_reader: PieceReader) -> None:

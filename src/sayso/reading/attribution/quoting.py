@@ -5,9 +5,8 @@ from itertools import chain
 
 from sayso.core.reading import Manner
 from sayso.reading.attribution.values import Interval, joined
-from sayso.reading.quotations.layout import paragraphs
-from sayso.reading.quotations.marks import Quote, quotes
-from sayso.reading.quotations.tables import TAIL
+from sayso.reading.quotations.marked import marked_text
+from sayso.reading.quotations.marks import Quote
 
 
 class Quotations:
@@ -15,8 +14,7 @@ class Quotations:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = chain.from_iterable(quotes(text, paragraphs(text), TAIL))
-        self._quotes = [quote for quote in found if quote.depth == 0]
+        self._quotes = [quote for quote in chain.from_iterable(marked_text(text).quotes) if quote.depth == 0]
 
     def fitted(self, content: Sequence[Interval], cue: Interval | None) -> tuple[Interval, ...]:
         """Return `content` with no edge strictly inside a quotation whose two marks are there.

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reading.quotations.capitals import in_usual_case
-from sayso.reading.quotations.layout import paragraphs
-from sayso.reading.quotations.marks import quotes
-from sayso.reading.quotations.tables import TAIL
+from sayso.reading.quotations.marked import MarkedText, marked_text
 
 FEATURE_SIZES = (5, 4, 6)
 """How many values each column of `surface_features` has."""
@@ -29,19 +26,22 @@ def surface_features(
     closing mark, inside a quotation within a quotation, inside one whose end had to be inferred). A text all in
     capitals has the case it would have had in mixed case, as far as that can be told.
     """
-    usual = in_usual_case(text)
-    blocks = paragraphs(text)
+    page = marked_text(text)
     found = np.zeros((len(starts), len(FEATURE_SIZES)), np.uint8)
-    found[:, 0] = [_case(usual[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    forms = [page.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    cases = {form: _case(form) for form in set(forms)}
+    found[:, 0] = [cases[form] for form in forms]
     found[:, 1] = [_SPACED if start == 0 or text[start - 1].isspace() else _GLUED for start in starts.tolist()]
-    for value, beginnings in ((_SENTENCE, sentences), (_PARAGRAPH, blocks)):
+    for value, beginnings in ((_SENTENCE, sentences), (_PARAGRAPH, page.blocks)):
         first = np.searchsorted(starts, [start for start, _ in beginnings])
         found[first[first < len(starts)], 1] = value
-    found[:, 2] = _quotation_states(usual, blocks)[starts]
+    found[:, 2] = _quotation_states(page)[starts]
     return found
 
 
 def _case(form: str) -> int:
+    if form.isascii() and form.islower():  # most are
+        return _LOWER
     cased = [character for character in form if character.isupper() or character.islower()]
     if not cased:
         return _UNCASED
@@ -53,10 +53,10 @@ def _case(form: str) -> int:
     return _UPPER if upper == len(cased) else _MIXED
 
 
-def _quotation_states(text: str, blocks: Sequence[tuple[int, int]]) -> NDArray[np.uint8]:
+def _quotation_states(page: MarkedText) -> NDArray[np.uint8]:
     """Return the quotation state of every character, uint8 [len(text) + 1]."""
-    states = np.zeros(len(text) + 1, np.uint8)
-    for block in quotes(text, blocks, TAIL):
+    states = np.zeros(len(page.text) + 1, np.uint8)
+    for block in page.quotes:
         for quote in sorted(block, key=lambda quote: quote.depth):
             if quote.depth > 0:
                 states[quote.inner_start : quote.inner_end] = _NESTED

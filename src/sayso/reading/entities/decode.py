@@ -1,9 +1,8 @@
-"""From the scores of the mention head to mentions: each span read once, from the window where it stands best."""
+"""From the spans that the mention head scores to mentions: at the edges of words, each once, none crossing another."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -12,27 +11,9 @@ from numpy.typing import NDArray
 from sayso.core.reading import MentionForm
 from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.encoder.session import Encoded
-from sayso.reading.encoder.windows import Windows
 from sayso.reading.entities.edges import not_crossing, trimmed, word_edges
+from sayso.reading.entities.scoring import Floats, MentionHeads, likely_spans
 from sayso.reading.model_files import FORMS
-
-Floats = NDArray[np.float32]
-LONGEST_PIECES = 64
-"""Pieces of the longest mention, as the head is trained."""
-_PRONOUN = FORMS.index("pronoun")
-_MOST_PRONOUN_WORDS = 2
-
-
-class MentionHeads(Protocol):
-    """The heads of a model that read mentions."""
-
-    def mentions(self, states: Floats) -> Floats:
-        """Return logits [forms, first piece, last piece] of the spans of a window, from its states [pieces, width]."""
-        ...
-
-    def types(self, spans: Floats) -> Floats:
-        """Return logits [spans, types] of mentions, from their first, last and mean states [spans, 3 * width]."""
-        ...
 
 
 class FoundMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,68 +75,9 @@ def read_mentions(
     edges = _edges(text, sentences, pieces)
     words = np.cumsum(np.append(True, edges[0][1:] != edges[0][:-1]))
     least = np.array([thresholds[form] for form in FORMS], np.float32)
-    spans, chances = _scored(encoded, heads, numbers, words, least)
+    spans, chances = likely_spans(encoded, heads, numbers, words, least)
     candidates = _candidates(text, sentences, edges, spans, chances)
     return _typed(pieces, encoded, heads, _settled(text, candidates))
-
-
-def _scored(
-    encoded: Encoded, heads: MentionHeads, sentence: NDArray[np.int64], words: NDArray[np.int64], least: Floats
-) -> tuple[NDArray[np.int64], Floats]:
-    """Return the spans that are mentions, int64 [n, 3] (window, first and last piece), and chances [n, forms]."""
-    # no sum of three chances reaches a threshold where none of them reaches a third of it
-    share = least.min() / len(FORMS)
-    floor = np.log(share / (1 - share))
-    found, scores = [np.zeros((0, 3), np.int64)], [np.zeros((0, len(FORMS)), np.float32)]
-    for window, states in enumerate(encoded.states):
-        begin, end = _asked(encoded.windows, window, sentence)
-        if begin == end:
-            continue
-        before = int(encoded.windows.starts[window])
-        logits = heads.mentions(states[begin - before : end - before])
-        first, last = np.divmod(np.flatnonzero(logits.max(0) >= floor), logits.shape[2])
-        fits = (last >= first) & (last - first < LONGEST_PIECES) & (sentence[first + begin] == sentence[last + begin])
-        first, last = first[fits], last[fits]
-        best = _stands_best(encoded.windows, window, first + begin, last + begin)
-        first, last = first[best], last[best]
-        chances = 1 / (1 + np.exp(-logits[:, first, last].T))
-        chances[words[last + begin] - words[first + begin] >= _MOST_PRONOUN_WORDS, _PRONOUN] = 0
-        enough = chances.sum(1) >= least[chances.argmax(1)]
-        first, last = first[enough] + begin, last[enough] + begin
-        found.append(np.stack([np.full_like(first, window), first, last], 1))
-        scores.append(chances[enough])
-    return np.concatenate(found), np.concatenate(scores)
-
-
-def _asked(windows: Windows, window: int, sentence: NDArray[np.int64]) -> tuple[int, int]:
-    """Return the half-open range of the pieces of a window that the spans which stand best in it can be of.
-
-    Such a span has a piece that is to be read from the window, and lies in one of the sentences that those are in.
-    """
-    first, last = windows.own(window)
-    if first == last:
-        return first, first
-    begin = np.searchsorted(sentence, sentence[first])
-    end = np.searchsorted(sentence, sentence[last - 1], side="right")
-    return max(int(begin), int(windows.starts[window])), min(int(end), int(windows.ends[window]))
-
-
-def _stands_best(windows: Windows, window: int, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of the spans of pieces `first` to `last` [n], all in `window`, no other window has more around.
-
-    What is around a span in a window is the distance of its nearer end to the nearer edge; an edge at the beginning or
-    the end of the report does not count. Of two windows with the same the earlier has it.
-    """
-    count = int(windows.ends[-1])
-    lowest = int(np.searchsorted(windows.ends, windows.starts[window], side="right"))
-    highest = int(np.searchsorted(windows.starts, windows.ends[window], side="left"))
-    around = np.full((highest - lowest, len(first)), -1)
-    for row, other in enumerate(range(lowest, highest)):
-        start, end = int(windows.starts[other]), int(windows.ends[other])
-        before = first - start if start else np.where(first >= start, count, -1)
-        after = end - 1 - last if end < count else np.full_like(last, count)
-        around[row] = np.minimum(before, after)
-    return np.asarray(around.argmax(0) == window - lowest)
 
 
 def _edges(text: str, sentences: Sequence[tuple[int, int]], pieces: Pieces) -> tuple[NDArray[np.int32], ...]:
@@ -178,11 +100,14 @@ def _candidates(
 ) -> list[_Candidate]:
     """Return `spans` with their chances as candidates, at the edges of words, each once, the likeliest first."""
     total = chances.sum(1)
+    order = np.lexsort((spans[:, 2], spans[:, 1], -total))
+    columns = (*spans.T, edges[0][spans[:, 1]], edges[1][spans[:, 2]], chances.argmax(1), total)
     begins = [start for start, _ in sentences]
     found: dict[tuple[int, int], _Candidate] = {}
-    for index in np.lexsort((spans[:, 2], spans[:, 1], -total)).tolist():
-        window, first, last = spans[index].tolist()
-        span = trimmed(text, int(edges[0][first]), int(edges[1][last]))
+    for window, first, last, begin, stop, form, probability in zip(
+        *(column[order].tolist() for column in columns), strict=True
+    ):
+        span = trimmed(text, begin, stop)
         if span is None:
             continue
         sentence = bisect_right(begins, span[0]) - 1
@@ -191,7 +116,7 @@ def _candidates(
         if span is None or span in found:
             continue
         found[span] = _Candidate(
-            start=span[0], end=span[1], form=FORMS[int(chances[index].argmax())], probability=float(total[index]),
+            start=span[0], end=span[1], form=FORMS[form], probability=probability,
             sentence=sentence, window=window, first=first, last=last + 1,
         )  # fmt: skip
     return list(found.values())
@@ -232,16 +157,13 @@ def _typed(
     places = defaultdict(list)
     for index, each in enumerate(candidates):
         places[each.window].append(index)
+    firsts, lasts = _covering(pieces, candidates)
     vectors: list[Floats] = []
     order: list[int] = []
     for window, members in places.items():
         begin, end = int(encoded.windows.starts[window]), int(encoded.windows.ends[window])
-        ranges = []
-        for index in members:
-            each = candidates[index]
-            first, last = pieces.covering(each.start, each.end) or (each.first, each.last)
-            ranges.append((max(first, begin) - begin, min(last, end) - begin))
-        vectors.append(_span_states(encoded.states[window], np.array(ranges)))
+        ranges = np.stack([np.maximum(firsts[members], begin), np.minimum(lasts[members], end)], 1) - begin
+        vectors.append(span_states(encoded.states[window], ranges))
         order.extend(members)
     logits = heads.types(np.concatenate(vectors))
     logits = logits - logits.max(1, keepdims=True)
@@ -255,8 +177,23 @@ def _typed(
     ]
 
 
-def _span_states(states: Floats, ranges: NDArray[np.int64]) -> Floats:
+def _covering(pieces: Pieces, candidates: Sequence[_Candidate]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the half-open ranges of the pieces that touch the words of `candidates`, int64 [n] each."""
+    firsts = np.searchsorted(pieces.ends, [each.start for each in candidates], side="right")
+    lasts = np.searchsorted(pieces.starts, [each.end for each in candidates], side="left")
+    nothing = firsts >= lasts
+    return (
+        np.where(nothing, [each.first for each in candidates], firsts),
+        np.where(nothing, [each.last for each in candidates], lasts),
+    )
+
+
+def span_states(states: Floats, ranges: NDArray[np.int64]) -> Floats:
     """Return first, last and mean state [n, 3 * width] of the half-open `ranges` [n, 2] of `states` [pieces, width]."""
     first, last = ranges[:, 0], ranges[:, 1]
-    means = np.stack([states[start:end].mean(0) for start, end in ranges.tolist()])  # most are a few pieces long
+    sizes = last - first
+    means = np.empty((len(ranges), states.shape[1]), np.float32)
+    for size in np.unique(sizes).tolist():  # there are many spans, and few sizes
+        same = sizes == size
+        means[same] = states[first[same, None] + np.arange(size)].mean(1)
     return np.concatenate([states[first], states[last - 1], means], 1)

@@ -22,9 +22,8 @@ _ABBREVIATED = _words(
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*[^\W\d_]*"  # 1,200 and 4th
-    r"|[^\W_](?:[\w\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u200d]"
-    r"|['\u2019](?!(?:ve|ll|re)\b)(?=[^\W\d_]{2})|(?<=n)['\u2019](?=t\b))*",  # O'Neill, can't; of Adar's only Adar
-    re.IGNORECASE,
+    r"|[^\W_](?:[\w\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u200d]++"
+    r"|['\u2019](?!(?i:ve|ll|re)\b)(?=[^\W\d_]{2})|(?<=[nN])['\u2019](?=[tT]\b))*+"  # O'Neill, can't; not Adar's
 )
 _POSSESSIVE = re.compile(r"['\u2019\u02bc][sS]\Z")
 _SIGNS = frozenset("@#$€£%+°")

@@ -49,6 +49,8 @@ def _same_names(text: str, names: Sequence[FoundMention]) -> list[list[FoundMent
 
 def _by_type(names: list[FoundMention], margin: float) -> list[list[FoundMention]]:
     """Return `names`, mentions of the same name, by the types that they can be of together."""
+    if len(names) == 1:
+        return [names]
     groups = []
     while names:
         evidence = np.stack([name.types for name in names])
@@ -71,4 +73,5 @@ def _entity(text: str, group: Sequence[FoundMention], own: str) -> Entity:
 
 
 def _type(evidence: Sequence[NDArray[np.float32]]) -> EntityType:
-    return TYPES[int(np.sum(evidence, axis=0).argmax())]
+    total = evidence[0] if len(evidence) == 1 else np.sum(evidence, axis=0)
+    return TYPES[int(total.argmax())]

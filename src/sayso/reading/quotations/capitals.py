@@ -1,6 +1,8 @@
 """Texts in capitals only: telegrams, old wire copy. The rules look at capitals, so it is read in usual case."""
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from sayso.reading.quotations.cues import ADVERBS, AUXILIARIES, is_cue_form
 from sayso.reading.quotations.tables import (
@@ -17,6 +19,8 @@ from sayso.reading.quotations.tables import (
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MIN_LETTERS = 40
 _MIN_SHARE = 0.85
+_KEPT = 8
+"""Texts whose usual case is remembered: several components ask for that of the same report."""
 _SMALL = (
     ADVERBS
     | AUXILIARIES
@@ -31,14 +35,16 @@ _SMALL = (
 )
 
 
+@lru_cache(_KEPT)
 def in_usual_case(text: str) -> str:
     """Return `text` as it is, or, where nearly all its letters are capitals, with the case that prose has.
 
     The result has the length of `text`, so that offsets hold. Words that can be a verb or a function word become small;
     all others could be names and keep a capital.
     """
-    capitals = sum(character.isupper() for character in text)
-    letters = capitals + sum(character.islower() for character in text)
+    counts = Counter(text)
+    capitals = sum(count for character, count in counts.items() if character.isupper())
+    letters = capitals + sum(count for character, count in counts.items() if character.islower())
     if letters < _MIN_LETTERS or capitals < _MIN_SHARE * letters:
         return text
     return _WORD.sub(lambda match: _cased(match.group()), text)

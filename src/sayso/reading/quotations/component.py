@@ -8,13 +8,11 @@ from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import register
 from sayso.reading.quotations.attaching import Attacher
-from sayso.reading.quotations.capitals import in_usual_case
-from sayso.reading.quotations.layout import Sentences, paragraphs
+from sayso.reading.quotations.layout import Sentences
 from sayso.reading.quotations.linking import Link, Linker
-from sayso.reading.quotations.marks import quotes
+from sayso.reading.quotations.marked import marked_text
 from sayso.reading.quotations.nesting import holders, nested_links
 from sayso.reading.quotations.patterns import PATTERNS
-from sayso.reading.quotations.tables import TAIL
 from sayso.reading.quotations.transcripts import transcript_blocks
 from sayso.reading.quotations.utterances import utterances
 
@@ -78,10 +76,9 @@ class Quotations:
     def links(self, text: str, sentences: tuple[Span, ...]) -> list[Link]:
         """Return the attributions of `text` in offsets, in text order, with the rule that found each."""
         settings = self.settings
-        text = in_usual_case(text)
-        blocks = paragraphs(text)
+        page = marked_text(text)
+        text, blocks, marked = page.text, page.blocks, page.quotes
         spoken = transcript_blocks(text, blocks, settings.min_transcript_lines)
-        marked = quotes(text, blocks, TAIL)
         if not spoken and not any(marked):
             return []
         outer = [

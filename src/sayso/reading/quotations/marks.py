@@ -15,7 +15,11 @@ Family = Literal["double", "single", "guillemet"]
 Direction = Literal["open", "close", "either"]
 Ending = Literal["marked", "runs on", "inferred"]
 
-_MARK = re.compile(r"(?<=\S)'(?='')|\"{2,4}|''|``|’’|‘‘|[\"“”„‟＂«»‹›‘’‚‛'`]")
+_MARK = re.compile(  # begins with a class of characters, so that it is soon known where none is
+    r"[\"“”„‟＂«»‹›‘’‚‛'`]"
+    # of three apostrophes the first may end a word
+    r"(?:(?<=\")\"{1,3}|(?<=')(?:(?<!\S')|(?!''))'|(?<=`)`|(?<=’)’|(?<=‘)‘)?"
+)
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:[\"”″]|'')|\d['’](?=\d)")
 _ELIDED = re.compile(
     r"['’‘](?:\d0s|\d\ds?\b|tis\b|twas\b|em\b|til\b|till\b|cause\b|bout\b|round\b|n['’]|cos\b|neath\b|gainst\b|nuff\b)",
@@ -89,9 +93,12 @@ class _Open(msgspec.Struct, kw_only=True):
 
 def find_marks(text: str, start: int, end: int) -> list[Mark]:
     """Return the quotation marks in `text[start:end]`, which is one paragraph."""
+    matches = list(_MARK.finditer(text, start, end))
+    if not matches:
+        return []
     measures = {offset for match in _MEASURE.finditer(text, start, end) for offset in range(*match.span())}
     found = []
-    for match in _MARK.finditer(text, start, end):
+    for match in matches:
         if match.start() in measures:
             continue
         mark = _mark(text, match, start, end)
