@@ -59,6 +59,8 @@ class Anchors(msgspec.Struct):
         told: The last date told, as a value.
         told_status: How that was reached.
         told_near: Whether it stands in the same paragraph.
+        scene: The date that months and days without a year are of where history is told: the last one told, but not
+            a year named in passing or counted from another.
     """
 
     published: Published
@@ -67,16 +69,28 @@ class Anchors(msgspec.Struct):
     told: str | None = None
     told_status: Status = "stated"
     told_near: bool = False
+    scene: str | None = None
 
     def speech(self) -> datetime.date | None:
         """Return the day of publication, None where it is not known to the day."""
         interval = interval_of(self.published.value)
         return interval[0] if interval and interval[0] == interval[1] else None
 
-    def tell(self, resolution: Resolution, near: bool) -> None:
-        """Take note of a date that was told."""
-        if resolution.type in {"DATE", "TIME"} and resolution.value and interval_of(resolution.value):
-            self.told, self.told_status, self.told_near = resolution.value, resolution.status, near
+    def tell(self, resolution: Resolution, meaning: Meaning, opening: bool) -> None:
+        """Take note of a date that was told.
+
+        Params:
+            resolution: What it is.
+            meaning: What its words say.
+            opening: Whether it stands at the start of its sentence.
+        """
+        if resolution.type not in {"DATE", "TIME"} or not resolution.value or not interval_of(resolution.value):
+            return
+        self.told, self.told_status, self.told_near = resolution.value, resolution.status, True
+        if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
+            return
+        if len(resolution.value) > 4 or opening or self.scene is None:
+            self.scene = resolution.value
 
 
 def resolve(meaning: Meaning, anchors: Anchors, tense: Tense) -> Resolution:

@@ -10,8 +10,9 @@ from sayso.core.report import Published, Report
 from sayso.reading.component import register
 from sayso.reading.time.anchoring import Anchors, Resolution, resolve
 from sayso.reading.time.finder import Finder
-from sayso.reading.time.grammar import Item, TokenView
-from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Period
+from sayso.reading.time.grammar import Item
+from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative
+from sayso.reading.time.rules_amounts import period
 from sayso.reading.time.tense import tense_near
 
 
@@ -54,12 +55,12 @@ class Times:
             if broken >= 0:
                 anchors.told_near = False
             resolution = resolve(meaning, anchors, tense_near(view.words, item.first, item.last))
-            anchors.tell(resolution, near=True)
+            anchors.tell(resolution, meaning, opening=_opens(view.words, item.first))
             paragraph = end
             yield _timex(f"t{number}", text, start, end, resolution)
 
     def _tells_history(self, meanings: list[Meaning], published: Published) -> bool:
-        """Whether most years the text names are far from that of its publication."""
+        """Whether most years the text names are far from that of its publication, and few dates count from it."""
         years = [meaning.year for meaning in meanings if isinstance(meaning, Calendar) and meaning.year]
         if published.value is None:
             return True
@@ -67,7 +68,22 @@ class Times:
         far = sum(abs(year - now) >= self._settings.history_years for year in years)
         if far < self._settings.min_history_dates:
             return False
-        return far >= self._settings.min_history_share * len(years)
+        spoken = sum(_from_publication(meaning) for meaning in meanings)
+        return far >= self._settings.min_history_share * len(years) and far >= 2 * spoken
+
+
+def _from_publication(meaning: Meaning) -> bool:
+    if isinstance(meaning, Relative):
+        return meaning.base == "speech"
+    return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None
+
+
+_OPENING_TOKENS = 3
+
+
+def _opens(words: list[str], first: int) -> bool:
+    """Whether the token `first` is among the first of its sentence."""
+    return first < _OPENING_TOKENS or any(words[first - back] in {".", "\n"} for back in range(1, _OPENING_TOKENS + 1))
 
 
 @functools.cache
@@ -80,8 +96,6 @@ def _meaning(item: Item, kind: str) -> Meaning:
     if kind == "TIME" and isinstance(item.value, Clock):
         return Moment(date=None, clock=item.value)
     if kind == "UNITS":
-        from sayso.reading.time.rules_amounts import period
-
         return period(None, str(item.value))
     if not isinstance(item.value, Meaning):
         raise TypeError(f"an item of kind {kind} means {item.value!r}")
@@ -105,4 +119,3 @@ def _timex(id_: str, text: str, start: int, end: int, resolution: Resolution) ->
 
 
 register("times", TimesSettings)(Times)
-__all__ = ["Times", "TimesSettings", "TokenView", "Period"]

@@ -7,9 +7,10 @@ from sayso.reading.time.meaning import Calendar
 
 _YEAR_BEFORE = frozenset(
     "in since of by until till from to during before after through between and the early late mid for around about as "
-    "year ( , - -- then than that circa c or his her their its this into".split()
+    "year ( , - -- then than that circa c or his her their its this into a RP s 's LP".split()
 )
-_OLD_YEAR_BEFORE = frozenset("in since of by until till from to during before after through between and ( - -- late early".split())
+_OLD_YEAR_BEFORE = frozenset("in since of by until till from to during before after through between and ( - -- late early the a for as , 's \n".split(" "))
+_BEFORE_COUNTED = frozenset("in of the since his her its - by during early late mid 's".split())
 _COUNTED = frozenset(
     "people men women troops soldiers civilians tons tonnes miles km kilometers kilometres meters metres feet acres houses "
     "homes dollars euros pounds dead deaths casualties prisoners refugees families fighters tanks aircraft ships guns "
@@ -30,10 +31,12 @@ def _year(item: Item, view: TokenView) -> bool:
     after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
     if after in _COUNTED or before in {"no", "#", "number", "page", "room", "flight", "about", "around", "some"}:
         return False
-    if after.endswith("s") and after.isalpha() and len(after) > 4 and before not in {"in", "of", "the", "since", "his"}:
+    if after.endswith("s") and after.isalpha() and len(after) > 4 and before not in _BEFORE_COUNTED:
         return False
     if after in {":", "%"} or before in {":", ".", "/"} and after in {"/", "."}:
         return False
+    if after == "'s":
+        return 1500 <= year <= 2040
     if 1900 <= year <= 2040:
         return before in _YEAR_BEFORE or not before.isdigit() and not before[-1:].isalpha() or after in {",", ".", ")"}
     return before in _OLD_YEAR_BEFORE
@@ -48,6 +51,8 @@ def _units(item: Item, view: TokenView) -> bool:
         return False
     before = view.words[item.first - 1] if item.first else ""
     after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
+    if before == "of" and view.words[item.first - 2 : item.first - 1] == ["matter"]:
+        return False
     return after not in {"of"} and before not in {"his", "her", "their", "its", "our", "my", "-", "working", "business", "school"}
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from sayso.reading.time import rules_amounts, rules_clock, rules_dates, rules_joined, tables
+from sayso.reading.time import rules_amounts, rules_clock, rules_dates, rules_joined
 from sayso.reading.time.emitting import emitted
 from sayso.reading.time.grammar import Item, Kinds, Level, TokenView
-from sayso.reading.time.tokens import BREAK, OTHER, Tokenizer, Tokens
+from sayso.reading.time.tokens import BREAK, OTHER, TABLES, Tokenizer, Tokens
 
 NAMED = {**rules_amounts.NAMED, **rules_joined.NAMED}
 _TRIGGERS = (
@@ -20,7 +20,6 @@ class Finder:
     """Finds time expressions in text and says what they mean, without any date to count from."""
 
     def __init__(self) -> None:
-        kinds = self._kinds = Kinds()
         groups = (
             rules_amounts.NUMBERS,
             (*rules_amounts.DURATIONS, *rules_amounts.SETS, *rules_amounts.REFERENCES, *rules_clock.CLOCKS,
@@ -33,11 +32,13 @@ class Finder:
             (*rules_joined.RANGES, *rules_joined.MODIFIED),
             rules_joined.APPROXIMATE,
         )  # fmt: skip
+        patterns = [rule.pattern for rules in groups for rule in rules]
+        kinds = Kinds(TABLES, [*patterns, *NAMED.values()])
         self._levels = [Level(kinds, rules, NAMED) for rules in groups]
         self._tokenizer = Tokenizer(kinds)
-        triggers = "".join(kinds.code(name) for name in _TRIGGERS)
+        triggers = "".join(kinds.codes(name) for name in _TRIGGERS)
         self._stretch = re.compile(f"[^{OTHER}{BREAK}{triggers}]*[{triggers}][^{OTHER}{BREAK}]*")
-        self._kept = {kinds.code(name): name for name in emitted()}
+        self._kept = {code: name for name in emitted() for code in kinds.codes(name)}
 
     def find(self, text: str) -> Iterator[tuple[Item, str, TokenView]]:
         """Yield each time expression of `text`, in order: the item, the name of its kind, and all tokens."""
@@ -55,4 +56,3 @@ class Finder:
         return items
 
 
-__all__ = ["Finder", "tables"]

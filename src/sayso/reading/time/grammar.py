@@ -38,20 +38,30 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Kinds:
-    """The kinds of items, and the one character that stands for each."""
+    """The kinds of items, and the one character that stands for each.
 
-    def __init__(self) -> None:
+    A word that some rule names as it stands (`year`) has a character of its own, and is still of its kind (`UNIT`).
+
+    Params:
+        tables: The words of each kind.
+        patterns: All patterns of the grammar.
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, object]], patterns: Iterable[str]) -> None:
         self._codes: dict[str, str] = {}
-        self.words: set[str] = set()
+        self.words = frozenset(
+            match["atom"] for pattern in patterns for match in _ATOM.finditer(pattern) if match["atom"][0] not in "()|?*+$"
+            and not match["atom"].isupper()
+        )
+        self._members = {kind: sorted(self.words & table.keys()) for kind, table in tables.items()}
 
     def code(self, name: str) -> str:
         """Return the character of a kind (in capitals) or of a token as it stands (in small letters)."""
-        code = self._codes.get(name)
-        if code is None:
-            code = self._codes[name] = chr(_CODES_FROM + len(self._codes))
-            if not name.isupper():
-                self.words.add(name)
-        return code
+        return self._codes.setdefault(name, chr(_CODES_FROM + len(self._codes)))
+
+    def codes(self, name: str) -> str:
+        """Return the characters of a kind: its own, and those of its words that some rule names as they stand."""
+        return self.code(name) + "".join(self.code(word) for word in self._members.get(name, ()))
 
 
 class Found:
@@ -191,6 +201,10 @@ def _translate(pattern: str, kinds: Kinds, named: Mapping[str, str]) -> str:
         elif atom in {")", "|", "?", "*", "+"}:
             out.append(atom)
         else:
-            inner = _translate(named[atom[1:]], kinds, named) if atom.startswith("$") else re.escape(kinds.code(atom))
+            inner = _translate(named[atom[1:]], kinds, named) if atom.startswith("$") else _class(kinds.codes(atom))
             out.append(f"(?P<{label}_{position}>{inner})" if label else f"(?:{inner})")
     return "".join(out)
+
+
+def _class(codes: str) -> str:
+    return codes if len(codes) == 1 else f"[{codes}]"

@@ -8,8 +8,7 @@ NAMED = {
     "N": "(Q|DD|N2|NUM|Y4|N4|DEC)",
     "FEW": "(a few|few|several|many|some|a couple of|couple of|a couple|a dozen|dozens of|hundreds of|scores of)",
     "MORE": "(more|another|additional|extra|further|consecutive|straight|successive|full|whole|long|solid|or so)",
-    "ABOUT": "(about|around|approximately|roughly|nearly|almost|some|over|just|only|barely|well|exactly|another|up to"
-    "|(more|less|fewer|no|not) (more|less|fewer|later)? than|at least|at most|as (many|much|little|long) as)",
+    "ABOUT": "((no)? (more|less|fewer) than|almost)",
     "YEAR": "(Y4|YEARW)",
     "DAYN": "(DD|ORDD|ORDW)",
     "ORD": "(ORDD|ORDW)",
@@ -80,7 +79,7 @@ NUMBERS = (
     Rule("n:(W|DD) - FRACTION? and - a - half", _mixed),
     Rule("n:(W|DD) and a half", _mixed),
     Rule("n:DD f:FRACTION", _mixed),
-    Rule("(a|the)? (few|several|many)", _vague),
+    Rule("(a? few|several|many)", _vague),
     Rule("a? (dozens|scores|hundreds) of", _vague),
     Rule("a? couple of?", _couple),
     Rule("(a|h:half a)? dozen", _dozen),
@@ -122,7 +121,7 @@ def _counted_single(found: Found) -> Made | None:
 
 
 def _hyphened(found: Found) -> Made | None:
-    if _unit(found) == "CE" or (_unit(found) == "Q" and found.before() in {"a", "one"}):
+    if _unit(found) == "CE" or (_unit(found) == "Q" and found.tokens.words[found.last] == "quarters"):
         return None
     return Made("DUR", period(_count(found), _unit(found)))
 
@@ -160,6 +159,9 @@ def _unsaid(found: Found) -> Made:
 
 DURATIONS = (
     Rule("n:$N $MORE? u:UNITS", _counted),
+    Rule("$N UNITS (a|per) UNIT", _age),
+    Rule("a? n:$N - u:UNIT period", _hyphened),
+    Rule("UNITS - old", _age),
     Rule("$N (to|or|-) n:$N $MORE? u:UNITS", _unsaid),
     Rule("$N (to|or|-) $N - u:UNIT", _unsaid),
     Rule("n:$N u:UNIT", _counted_single),
@@ -242,8 +244,8 @@ def _future(_: Found) -> Made:
     return Made("REF", Reference(value="FUTURE_REF"))
 
 
-def _current(found: Found) -> Made | None:
-    return None if found.after() in {"affairs", "account"} else _present(found)
+def _future_alone(found: Found) -> Made | None:
+    return None if found.after().isalpha() else _future(found)
 
 
 REFERENCES = (
@@ -252,11 +254,11 @@ REFERENCES = (
     Rule("at (the moment|present|this time|this moment)", _present),
     Rule("these days", _present),
     Rule("this moment", _present),
-    Rule("current", _current),
     Rule("the (recent|distant) past", _past),
-    Rule("recent", _past),
-    Rule("(in)? recent UNITS", _past),
-    Rule("(the)? (near|immediate|foreseeable|not too distant|distant)? future", _future),
+    Rule("recent UNITS", _past),
+    Rule("the past", _past),
+    Rule("the (near|immediate|foreseeable|not too distant|distant)? future", _future),
+    Rule("(near|immediate|in)? future", _future_alone),
     Rule("as soon as possible", _future),
 )
 """Words that say past, present or future and no more."""

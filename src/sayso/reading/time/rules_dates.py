@@ -89,6 +89,8 @@ def _half(found: Found) -> Made:
 
 
 def _decade(found: Found) -> Made | None:
+    if found.before() in {"his", "her", "their", "my"}:
+        return None  # an age
     return Made("DATE", Calendar(decade=found.number("d")))
 
 
@@ -253,16 +255,6 @@ def _year_end(found: Found) -> Made:
     return Made("DATE", Relative(unit="Y", step=0, base="speech"))
 
 
-def _week_of(found: Found) -> Made | None:
-    meaning = found.value("d")
-    unit = str(found.value("u"))
-    if not isinstance(meaning, (Calendar,)) or unit not in {"W", "M", "Y", "WE"}:
-        return None
-    if unit != "W":
-        return Made("DATE", meaning)
-    return Made("DATE", Shift((Amount(0, "W"),), 1, meaning))
-
-
 _DATE = "(w:WDAY ,?)?"
 DATES = (
     Rule(f"{_DATE} m:MONTH the? d:$DAYN", _date),
@@ -289,18 +281,19 @@ DATES = (
     Rule("n:$N (bc|bce|b.c.)", _before_christ),
     Rule("(the)? fiscal year? y:$YEAR", _fiscal),
     Rule("(the)? year y:($YEAR|Q)", _fiscal),
+    Rule("the y:$YEAR period", _fiscal),
     Rule("y:$YEAR", _year),
     Rule("y:$YEAR (ad|ce)", _fiscal),
-    Rule("f:FEAST ,? y:$YEAR?", _feast),
+    Rule("f:FEAST (,? y:$YEAR)?", _feast),
     Rule("(the)? (first day|end|month|last day|start|beginning) of f:FEAST", _feast),
-    Rule("((the)? d:$DAYN of? )? m:HIJRI ,? (y:(Y4|NUM) (ah|hijri|h)?)?", _hijri),
-    Rule("m:HIJRI d:DD ,? (y:Y4 (ah|hijri|h)?)?", _hijri),
+    Rule("((the)? d:$DAYN of? )? m:HIJRI (,? y:(Y4|NUM) (ah|hijri|h)?)?", _hijri),
+    Rule("m:HIJRI d:DD (,? y:Y4 (ah|hijri|h)?)?", _hijri),
     Rule("the holy month of m:HIJRI", _hijri),
     Rule("the (holy)? fasting? month of m:HIJRI", _hijri),
     Rule("y:(Y4|NUM) (ah|hijri)", _hijri_year),
     Rule("y:Y4 s:(solar hijri|hijri shamsi|sh)", _hijri_year),
-    Rule("((the)? d:$DAYN of? )? m:SOLAR ,? (y:Y4)?", _solar),
-    Rule("m:SOLAR d:DD ,? (y:Y4)?", _solar),
+    Rule("((the)? d:$DAYN of? )? m:SOLAR (,? y:Y4)?", _solar),
+    Rule("m:SOLAR d:DD (,? y:Y4)?", _solar),
 )
 """Dates on the calendar."""
 
@@ -312,6 +305,7 @@ RELATIVES = (
     Rule(f"s:{STEP} (fiscal|calendar)? u:UNIT", _stepped),
     Rule(f"s:{STEP} (m:MONTH (d:DD)?|w:WDAY|t:SEASON|q:$ORD quarter|f:FEAST)", _stepped_date),
     Rule(f"s:{STEP} p:PART", _stepped_part),
+    Rule("(the|this|these)? (last|past|next|coming|following) $N (to|or|-) n:$N u:UNITS", _vague_steps),
     Rule("(the|this|these)? (last|past|previous|preceding|next|coming|following|final|latest) n:$N $MORE? u:UNITS", _many_steps),
     Rule("(the)? (last|past|previous|preceding|next|coming|following|final) (a)? n:Q (more)? u:UNITS", _many_steps),
     Rule("the (first|final|latest|opening) n:$N u:UNITS", _first_units),
@@ -320,7 +314,6 @@ RELATIVES = (
     Rule("the u:UNITS ahead", _vague_steps),
     Rule("the (fiscal|calendar)? u:(UNIT|quarter)", _this_unit),
     Rule("(year end|year - end|year 's end|the year 's end|the year - end)", _year_end),
-    Rule("the week of d:DATE", _week_of),
 )
 """Dates counted from the day of speaking, or from what was told."""
 

@@ -157,6 +157,40 @@ def _within(found: Found) -> Made | None:
     return Made("DATE", Within(part=part, whole=whole))
 
 
+def _earlier_in(found: Found) -> Made | None:
+    """`earlier this year`; in `Earlier Friday` the word is no part of the date."""
+    meaning = _meaning(found, "d")
+    return _same(found) if isinstance(meaning, Relative) else None
+
+
+def _in_unit(found: Found) -> Made | None:
+    unit = str(found.value("u"))
+    return Made("DATE", Relative(unit=unit, step=0, base="story")) if unit in {"D", "W", "M", "Y", "DE"} else None
+
+
+def _week_of(found: Found) -> Made | None:
+    meaning = _meaning(found, "d")
+    return Made("DATE", Shift((Amount(0, "W"),), 1, meaning)) if meaning is not None and _is_day(meaning) else None
+
+
+def _apposed(found: Found) -> Made | None:
+    """`this coming Sunday, March eighth`."""
+    one, two = found.value("a"), found.value("b")
+    if not isinstance(one, Calendar) or not isinstance(two, Calendar) or not one.weekday or one.month or not two.day:
+        return None
+    return Made("DATE", msgspec.structs.replace(two, weekday=one.weekday))
+
+
+def _roughly(found: Found) -> Made | None:
+    meaning = _meaning(found, "d")
+    return None if isinstance(meaning, Calendar) and meaning.weekday and not meaning.month else _same(found)
+
+
+def _kept_time(found: Found) -> Made | None:
+    item = found.item("d")
+    return Made("TIME" if isinstance(item.value, Clock) else "DATETIME", item.value) if item else None
+
+
 def _the_day_number(found: Found) -> Made | None:
     """`the fifteenth`, of the month that is spoken of."""
     item = found.item("d")
@@ -197,13 +231,15 @@ SHIFTS = (
     Rule("the u:(UNIT|night) b:(before|after|following)", _before_told),
     Rule("the u:UNIT b:(before|after) d:$D", _unit_beside),
     Rule("UNITS b:(ago|earlier|later)", _units_ago),
-    Rule("(the|its)? comparable? UNIT - (ago|earlier) (UNIT|quarter)?", _unit_shift),
+    Rule("(the|its)? comparable? UNIT - (ago|earlier) UNIT", _unit_shift),
+    Rule("UNIT - (ago|earlier)", _unit_shift),
     Rule("a:$A and? b:$A", _compound),
 )
 """Durations that say how far off a date is."""
 
 PARTS = (
     Rule("(early|late|mid)? -? d:$D ,? (early|late)? p:PART", _in_part),
+    Rule("(early|late|mid) -? p:PART d:DATE", _in_part),
     Rule("(the)? (early|late|very early)? -? p:PART hours? (of|on) (the)? d:$D", _in_part),
     Rule("(in)? p:PART (of|on) d:$D", _in_part),
     Rule("(the)? (small|early|wee) hours (of|on) d:$D p:PART?", _in_part),
@@ -230,12 +266,17 @@ def _in_night(found: Found) -> Made | None:
 
 
 MODIFIED = (
-    Rule("(early|late|mid|middle|earlier|later) (in|on|of|-)? d:(DATE|YEARC|DATETIME)", _same),
+    Rule("(early|late|mid|middle) (in|on|of|-)? the? d:(DATE|YEARC|DATETIME)", _same),
+    Rule("(earlier|later) (in|on)? d:(DATE|YEARC|DATETIME)", _earlier_in),
+    Rule("(earlier|later|early|late) in the u:UNIT", _in_unit),
+    Rule("the week of d:DATE", _week_of),
+    Rule("a:DATE , b:DATE", _apposed),
     Rule("(the)? (early|mid|late|very) -? d:(DATE|YEARC)", _same),
     Rule("(the)? (very)? e:(end|beginning|start|middle|close|turn|onset) (of|-) d:(DATE|YEARC)", _same),
     Rule("(the)? (early|mid|late|first|latter|second|last|later|greater|better) (part|half|days|weeks|months|hours|years|stages) (of|in) d:(DATE|YEARC)", _same),
     Rule("(sometime|some time) (in|on|during)? d:DATE", _same),
-    Rule("(about|around|approximately|circa) d:(DATE|YEARC)", _same),
+    Rule("(around|circa) d:(DATE|YEARC)", _roughly),
+    Rule("(about|around) d:(TIME|DATETIME)", _kept_time),
     Rule("d:DATE (of|in|,)? y:DATE", _within),
     Rule("y:DATE 's d:DATE", _within),
     Rule("on? the d:$ORD", _the_day_number),

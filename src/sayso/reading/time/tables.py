@@ -55,18 +55,19 @@ PLURAL_WEEKDAYS = words_of(
 SEASONS = words_of({"spring springtime": "SP", "summer summertime": "SU", "autumn fall": "FA", "winter wintertime": "WI"})
 PARTS = words_of(
     {
-        "morning mornings": "MO", "afternoon afternoons": "AF", "evening evenings": "EV",
-        "night nights nighttime night-time": "NI", "dawn daybreak sunrise": "MO", "dusk sunset nightfall": "EV",
+        "morning": "MO", "afternoon": "AF", "evening": "EV",
+        "night nighttime": "NI", "dawn daybreak sunrise": "MO", "dusk sunset nightfall": "EV",
         "daytime": "DT",
     }
 )  # fmt: skip
 """Parts of the day, as TIMEX3 writes them after the T. Dawn is of the morning and dusk of the evening: it has no others."""
+PLURAL_PARTS: dict[str, object] = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 TWILIGHTS = frozenset("dawn daybreak sunrise dusk sunset nightfall".split())
 CLOCK_WORDS = words_of({"noon midday": (12, 0), "midnight": (24, 0)})
 MERIDIEMS = words_of({"am a.m. a.m": "am", "pm p.m. p.m": "pm"})
 UNITS = words_of(
     {
-        "second sec": "S", "minute min": "TM", "hour hr": "H", "day": "D", "night": "NI", "weekend": "WE",
+        "second sec": "S", "minute min": "TM", "hour hr": "H", "day": "D", "weekend": "WE",
         "week": "W", "fortnight": "FN", "month": "M", "quarter": "Q", "year": "Y", "yr": "Y", "decade": "DE",
         "century": "CE",
     }
@@ -74,7 +75,7 @@ UNITS = words_of(
 """Units in the singular; the letters are those of TIMEX3 durations, with TM for minutes, FN, NI and WE for our own use."""
 PLURAL_UNITS = words_of(
     {
-        "seconds secs": "S", "minutes mins": "TM", "hours hrs": "H", "days": "D", "nights": "NI", "weekends": "WE",
+        "seconds secs": "S", "minutes mins": "TM", "hours hrs": "H", "days": "D", "weekends": "WE",
         "weeks wks": "W", "fortnights": "FN", "months": "M", "quarters": "Q", "years yrs": "Y", "decades": "DE",
         "centuries": "CE",
     }
@@ -82,7 +83,7 @@ PLURAL_UNITS = words_of(
 DEICTICS = words_of({"today": 0, "yesterday": -1, "tomorrow": 1})
 """Days counted from the day of speaking."""
 REPEATED = words_of(
-    {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
+    {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
      "yearly annually": "P1Y", "fortnightly": "P2W"}
 )  # fmt: skip
 REFERENCES = words_of(
@@ -123,8 +124,6 @@ SOLAR_MONTHS = words_of(
     }
 )  # fmt: skip
 """Months of the Solar Hijri calendar: as Iran names them, as Afghanistan does."""
-CAPITAL_ONLY = frozenset("may march mar sun sat mon wed fri tir dey hut mehr azar asad aban hamal mizan jadi".split())
-"""Names that are other words as well: they count with a capital, or beside a number."""
 SYMBOLS = {
     ",": ",", ".": ".", "-": "-", "–": "-", "—": "--", "‑": "-", "‐": "-", "/": "/", "(": "LP", ")": "RP", "'s": "'s",
     "’s": "'s", "'": "'", "’": "'", "[": "LP", "]": "RP",

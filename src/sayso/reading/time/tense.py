@@ -5,10 +5,8 @@ from typing import Literal
 Tense = Literal["past", "future", "unknown"]
 
 _FUTURE = frozenset(
-    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect planned plans plan "
-    "planning set slated hopes hope upcoming tomorrow forthcoming intends intend promised promises vowed "
-    "would should may could might must going must deadline until ahead future awaits begins expires can resumes opens starts "
-    "meets arrives faces".split()
+    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan planning "
+    "slated hopes hope upcoming tomorrow forthcoming intends intend would going ahead future deadline payable".split()
 )
 _PAST = frozenset(
     "was were had did said told came went took made gave left began got became found saw met held led lost won ran fell rose "

@@ -47,7 +47,7 @@ _BEFORE_NAME = frozenset(
 _BEFORE_SMALL = frozenset("in of last since early late mid during until till next each every".split())
 _BEFORE_SEASON = frozenset(
     "the last this next of early late mid in during by since each every until coming past and to following that "
-    "previous from".split()
+    "previous from same".split()
 )
 
 
@@ -80,13 +80,15 @@ class Tokenizer:
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         self._words: dict[str, tuple[str, object]] = {word: (kinds.code(word), word) for word in kinds.words}
-        for kind, table in _TABLES:
+        for kind, table in TABLES.items():
             for word, value in table.items():
-                self._words[word] = (kinds.code(kind), value)
+                self._words[word] = (kinds.code(word if word in kinds.words else kind), value)
         for symbol, name in tables.SYMBOLS.items():
             self._words[symbol] = (kinds.code(name), name)
-        self._numeric = {kinds.code(kind) for kind in ("DD", "N2", "NUM", "Y4", "DEC", "ORDD", "W")}
-        self._day = {kinds.code(kind) for kind in ("DD", "Y4", "ORDD", "ORDW")}
+        self._numeric = frozenset("".join(kinds.codes(kind) for kind in ("DD", "N2", "NUM", "Y4", "DEC", "ORDD", "W")))
+        self._day = frozenset("".join(kinds.codes(kind) for kind in ("DD", "Y4", "ORDD", "ORDW")))
+        self._clock = frozenset("".join(kinds.codes(kind) for kind in ("MER", "CLOCK", "DD", "N4", "Y4")))
+        self._month = frozenset(kinds.codes("MONTH"))
 
     def read(self, text: str) -> Tokens:
         """Return the tokens of `text`."""
@@ -153,15 +155,19 @@ class Tokenizer:
         beside = bool(index and coded[index - 1] in self._day) or self._day_follows(index, coded, view)
         if word in _SEASON_WORDS:
             keep = before in _BEFORE_SEASON or beside
-            if keep and index + 1 < len(coded) and view.words[index + 1] in {"of", "in"}:
+            if word == "fall" and before == "to":
+                keep = False
+            if keep and before not in {"last", "next", "this"} and view.words[index + 1 : index + 2] in (["of"], ["in"]):
                 keep = index + 2 < len(coded) and (
                     coded[index + 2] in self._day or view.words[index + 2] in {"last", "next", "that", "this"}
                 )
         elif word in _UNIT_WORDS:
             keep = bool(index and (coded[index - 1] in self._numeric or before == "-"))
+        elif word in _ZONE_WORDS:
+            keep = bool(index and coded[index - 1] in self._clock)
         elif word in _SHORT_NAMES:
             follower = view.words[index + 1] if index + 1 < len(view.words) else ""
-            keep = beside or (shape[:1].isupper() and (follower in {".", ","} and before in {"on", "(", "\n", "last"}))
+            keep = beside or (shape[:1].isupper() and (follower in {".", ","} and before in {"on", "(", "last"}))
             keep = keep or (follower == "," and index + 2 < len(coded) and coded[index + 2] in self._day)
         else:
             keep = beside or _named(shape, before, index, view)
@@ -170,8 +176,10 @@ class Tokenizer:
 
     def _day_follows(self, index: int, coded: list[str], view: TokenView) -> bool:
         after = index + 1
-        if after < len(coded) and view.words[after] in {",", ".", "of", "the"}:
+        if after < len(coded) and view.words[after] in {",", ".", "of", "the", "-", "–"}:
             after += 1
+        if after < len(coded) and view.words[index + 1] in {"-", "–"} and coded[after] in self._month:
+            return True
         return after < len(coded) and coded[after] in self._day
 
     def _money(self, coded: list[str], words: list[str]) -> None:
@@ -195,8 +203,7 @@ def _named(shape: str, before: str, index: int, view: TokenView) -> bool:
         return False
     if before in _BEFORE_NAME:
         return True
-    previous = view.shapes[index - 1] if index else "."
-    return previous[:1].isalpha() and previous[:1].islower()
+    return False
 
 
 def _abbreviations(coded: list[str], view: TokenView, text: str) -> None:
@@ -277,15 +284,17 @@ _READERS = {
     "SHORTY": _short_year, "ORDD": _ordinal, "FRACTION": _fraction, "DEC": _decimal, "INT": _integer,
 }  # fmt: skip
 _UNKNOWN: tuple[str, object] = (OTHER, None)
-_TABLES: tuple[tuple[str, dict[str, object]], ...] = (
+TABLES: dict[str, dict[str, object]] = dict((
     ("ZONE", tables.ZONES), ("HIJRI", tables.HIJRI_MONTHS), ("SOLAR", tables.SOLAR_MONTHS),
     ("W", {word: value for word, value in tables.NUMBERS.items() if value not in {100, 1000}}),
     ("W100", {"hundred": 100, "thousand": 1000}),
     ("ORDW", tables.ORDINALS), ("MONTH", tables.MONTHS), ("WDAY", tables.WEEKDAYS), ("WDAYS", tables.PLURAL_WEEKDAYS),
     ("SEASON", tables.SEASONS), ("PART", tables.PARTS), ("CLOCKW", tables.CLOCK_WORDS),
     ("UNIT", {word: value for word, value in tables.UNITS.items() if word not in {"second", "night"}}),
-    ("UNITS", tables.PLURAL_UNITS), ("DAYW", tables.DEICTICS), ("REP", tables.REPEATED), ("REF", tables.REFERENCES),
-)  # fmt: skip
+    ("UNITS", tables.PLURAL_UNITS), ("PARTS", tables.PLURAL_PARTS), ("DAYW", tables.DEICTICS), ("REP", tables.REPEATED),
+    ("REF", tables.REFERENCES),
+))  # fmt: skip
+"""The words of each kind."""
 
 
 def _name_starts() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
@@ -300,6 +309,7 @@ def _name_starts() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
 
 _NAME_STARTS = _name_starts()
 _SEASON_WORDS = frozenset(["fall", "spring"])
-_UNIT_WORDS = frozenset(["min", "mins", "sec", "secs", "hr", "hrs", "yr", "yrs", "z", "wet", "cat", "eat", "ist", "est"])
+_UNIT_WORDS = frozenset(["min", "mins", "sec", "secs", "hr", "hrs", "yr", "yrs",])
+_ZONE_WORDS = frozenset(["z", "wet", "cat", "eat", "ist", "est", "gst", "aft", "ast", "mst", "pst", "irish", "zulu"])
 _SHORT_NAMES = frozenset("mar sun sat mon wed fri tue thu jan dec tir dey hut mehr azar asad aban hamal mizan jadi".split())
-_DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _SHORT_NAMES | {"may", "march"}
+_DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _ZONE_WORDS | _SHORT_NAMES | {"may", "march"}

@@ -18,6 +18,8 @@ Result = tuple[str | None, Status, str | None]
 
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
 """The month in the middle of a season; that of winter is the January after."""
+_MONTHS_BACK = 7
+"""A story that goes back by as many months has gone on to the next year."""
 _NEAR_DAYS = 100
 """A date this near to publication is that date, whatever the tense."""
 
@@ -147,10 +149,10 @@ class YearlessDates:
     def _yearless(self, date: Calendar) -> Result:
         """Give a month, a day of a month, a season, a quarter or a half-year its year."""
         anchors = self._anchors
-        told = interval_of(anchors.told)
-        if told and date.step is None and self._told_governs():
-            value = self._near_told(date, told[0])
-            return value, "inferred", f"of the year of {anchors.told}, told before"
+        scene = interval_of(anchors.scene)
+        if scene and date.step is None and self._told_governs():
+            value = self._near_told(date, scene[0])
+            return value, "inferred", f"of the year of {anchors.scene}, told before"
         base, status, reason = self._base(date)
         if base is None:
             published = interval_of(anchors.published.value)
@@ -179,11 +181,10 @@ class YearlessDates:
 
     def _near_told(self, date: Calendar, told: datetime.date) -> str | None:
         year = told.year
-        if date.month is not None and granularity_of(self._anchors.told) in {"day", "time", "month"}:
-            months = date.month - told.month
-            if months < -8:
-                year += 1
-        if date.season == "WI" and told.month < 3 and granularity_of(self._anchors.told) in {"day", "time", "month"}:
+        exact = granularity_of(self._anchors.scene) in {"day", "time", "month"}
+        if date.month is not None and exact and date.month - told.month <= -_MONTHS_BACK:
+            year += 1  # from November on to March
+        if date.season == "WI" and told.month < 3 and exact:
             year -= 1
         return written_value(date, year)
 
