@@ -113,6 +113,28 @@ def test_rows_do_not_touch_each_other(drawn: tuple[NDArray[np.float32], Transiti
     assert best_paths(many, chain)[0][: len(emissions)].tolist() == best_paths(emissions, chain)[0].tolist()
 
 
+@pytest.mark.parametrize("lengths", [(7, 7, 4, 1), (5, 1), (3,), (6, 5, 4, 3, 2, 1)])
+def test_rows_of_different_lengths_are_as_each_alone(lengths: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(11)
+    masks = transition_mask(ROLE_LABELS)
+    between, start, end = (mask + rng.normal(0, 1, mask.shape).astype(np.float32) for mask in masks)
+    chain = Transitions(between=between, start=start, end=end)
+    rows = [rng.normal(0, 3, (length, len(ROLE_LABELS))).astype(np.float32) for length in lengths]
+    together = np.zeros((len(rows), lengths[0], len(ROLE_LABELS)), np.float32)
+    for place, row in enumerate(rows):
+        together[place, : len(row)] = row
+    given = np.array(lengths)
+    paths, scores = best_paths(together, chain, given)
+    partitions, shares = log_partition(together, chain, given), marginals(together, chain, given)
+    for place, row in enumerate(rows):
+        path, score = best_paths(row[None], chain)
+        assert paths[place].tolist() == path[0].tolist() + [0] * (lengths[0] - len(row))
+        assert scores[place] == score[0]
+        np.testing.assert_allclose(partitions[place], log_partition(row[None], chain)[0], rtol=1e-6)
+        np.testing.assert_allclose(shares[place, : len(row)], marginals(row[None], chain)[0], atol=1e-6)
+        assert (shares[place, len(row) :] == 0).all()
+
+
 @pytest.mark.parametrize("pieces", [400, 2000])
 def test_long_windows_neither_overflow_nor_vanish(pieces: int) -> None:
     rng = np.random.default_rng(5)

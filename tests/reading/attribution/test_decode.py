@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sayso.reading.attribution.context import cue_context
-from sayso.reading.attribution.decode import AttributionDecoder, FoundAttribution, Transitions, shifted
+from sayso.reading.attribution.decode import AskedWindow, AttributionDecoder, FoundAttribution, Transitions, shifted
 from sayso.reading.attribution.labels import CUE_LABELS, ROLE_LABELS, PieceRange, transition_mask
 
 Floats = NDArray[np.float32]
@@ -47,7 +47,7 @@ def read(
 ) -> list[FoundAttribution]:
     logits = scores_of(CUE_LABELS, cues, strength) if isinstance(cues, str) else cues
     decoder = AttributionDecoder(chain(CUE_LABELS), chain(ROLE_LABELS), roles, cue_bias=cue_bias)
-    return decoder.window(STATES, logits, FEATURES, own)
+    return decoder.windows([AskedWindow(states=STATES, cue_logits=logits, features=FEATURES, own=own)])[0]
 
 
 def ranges(found: FoundAttribution) -> tuple[object, ...]:
@@ -206,11 +206,46 @@ def test_no_path_is_surer_than_sure() -> None:
         decoder = AttributionDecoder(
             chain(CUE_LABELS), chain(ROLE_LABELS), lambda *_: np.roll(emissions, cue, axis=1), cue_bias=0.0
         )
-        (found,) = decoder.window(np.zeros((400, 2), np.float32), scores, np.zeros((400, 3), np.uint8), (0, 400))
+        window = AskedWindow(
+            states=np.zeros((400, 2), np.float32),
+            cue_logits=scores,
+            features=np.zeros((400, 3), np.uint8),
+            own=(0, 400),
+        )
+        ((found,),) = decoder.windows([window])
         return found
 
     found = [surest(cue) for cue in range(0, 400, 20)]
     assert all(0.9 < each.path_probability <= 1 and 0.9 < each.cue_probability <= 1 for each in found)
+
+
+def test_windows_of_a_report_are_read_together_as_each_alone() -> None:
+    rng = np.random.default_rng(4)
+
+    def scorer(states: Floats, cues: Floats, context: NDArray[np.int64]) -> Floats:
+        # a piece is what its state says, and the more so the nearer it is to the cue
+        near = 28 - np.abs(context[..., :1] - 27)
+        return np.asarray(states[None, :, : len(ROLE_LABELS)] * near * np.abs(cues[:, None, :1]), np.float32)
+
+    def window(size: int, own: PieceRange) -> AskedWindow:
+        logits = rng.normal(0, 3, (size, len(CUE_LABELS))).astype(np.float32)
+        states = rng.normal(0, 1, (size, len(ROLE_LABELS))).astype(np.float32)
+        return AskedWindow(states=states, cue_logits=logits, features=np.ones((size, 3), np.uint8), own=own)
+
+    asked = [window(size, (0, size)) for size in (20, 33, 1, 33, 5, 40, 12, 8, 17, 30, 2)]
+    asked.insert(3, window(9, (4, 4)))  # one without pieces of its own
+    decoder = AttributionDecoder(chain(CUE_LABELS), chain(ROLE_LABELS), scorer, cue_bias=0.0)
+    found = decoder.windows(asked)
+    assert len(found) == len(asked)
+    assert found[3] == []
+    assert sum(len(each) for each in found) > 20
+    for each, together in zip(asked, found, strict=True):
+        (alone,) = decoder.windows([each])
+        assert [ranges(one) for one in together] == [ranges(one) for one in alone]
+        for one, other in zip(together, alone, strict=True):
+            assert one.cue_probability == pytest.approx(other.cue_probability, abs=1e-6)
+            assert one.path_probability == pytest.approx(other.path_probability, abs=1e-5)
+    assert decoder.windows([]) == []
 
 
 def test_moving_to_the_report() -> None:

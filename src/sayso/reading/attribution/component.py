@@ -8,7 +8,7 @@ import numpy as np
 from sayso.core.reading import Attribution, Findings, SourceSpan, Stance
 from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.reading.attribution.decode import AttributionDecoder, FoundAttribution, shifted
+from sayso.reading.attribution.decode import AskedWindow, AttributionDecoder, FoundAttribution, shifted
 from sayso.reading.attribution.labels import PieceRange
 from sayso.reading.attribution.merging import merged, without_shared_quotations
 from sayso.reading.attribution.quoting import Quotations as Marks
@@ -97,27 +97,36 @@ def model_attributions(
     decoder = AttributionDecoder(
         facts.cue_chain.transitions(), facts.role_chain.transitions(), report.model.roles, cue_bias=cue_bias
     )
-    windows = report.encoded.windows
+    windows, states, logits = report.encoded.windows, report.encoded.states, report.encoded.logits["cue"]
+    edges = list(zip(windows.starts.tolist(), windows.ends.tolist(), strict=True))
+    owns = [windows.own(index) for index in range(len(edges))]
+    asked = [
+        AskedWindow(
+            states=states[index],
+            cue_logits=logits[index],
+            features=report.pieces.features[first:last],
+            own=(own_first - first, own_last - first),
+        )
+        for index, ((first, last), (own_first, own_last)) in enumerate(zip(edges, owns, strict=True))
+    ]
+    by_window = decoder.windows(asked)
+    stances = iter(_stances(report, by_window))
     found = []
-    for index, (first, last) in enumerate(zip(windows.starts.tolist(), windows.ends.tolist(), strict=True)):
-        states, logits = report.encoded.states[index], report.encoded.logits["cue"][index]
-        own_first, own_last = windows.own(index)
-        own = (own_first - first, own_last - first)
-        here = decoder.window(states, logits, report.pieces.features[first:last], own)
-        for each, stance in zip(shifted(here, first), _stances(report, states, here), strict=True):
-            value = in_text(text, report.pieces, each, stance, facts.attribution.probability(scores(each)))
+    for (first, _), here in zip(edges, by_window, strict=True):
+        for each in shifted(here, first):
+            value = in_text(text, report.pieces, each, next(stances), facts.attribution.probability(scores(each)))
             found.append((each, msgspec.structs.replace(value, content=marks.fitted(value.content, value.cue))))
     return found
 
 
-def _stances(report: EncodedReport, states: Floats, found: Sequence[FoundAttribution]) -> list[Stance]:
-    if not found:
-        return []
-    sums = np.concatenate([np.zeros((1, states.shape[1]), np.float32), states.cumsum(0, dtype=np.float32)])
-    spans = np.stack(
-        [np.concatenate([_mean(sums, part) for part in (each.source, each.cue, each.content)]) for each in found]
-    )
-    return [STANCES[index] for index in report.model.stances(spans).argmax(1).tolist()]
+def _stances(report: EncodedReport, by_window: Sequence[Sequence[FoundAttribution]]) -> list[Stance]:
+    """Return the stances of what was found in every window, in order."""
+    spans = [
+        np.concatenate([_mean(states, part) for part in (each.source, each.cue, each.content)])
+        for states, found in zip(report.encoded.states, by_window, strict=True)
+        for each in found
+    ]
+    return [STANCES[index] for index in report.model.stances(np.stack(spans)).argmax(1).tolist()] if spans else []
 
 
 def scores(found: FoundAttribution) -> tuple[float, float]:
@@ -200,11 +209,13 @@ def _holds(value: Candidate, cue: Interval) -> bool:
     return any(start <= cue[0] and cue[1] <= end for start, end in value.content)
 
 
-def _mean(sums: Floats, ranges: Sequence[PieceRange]) -> Floats:
-    """Return the mean state of `ranges` of pieces [width] from running sums; zeros where there are none."""
-    count = sum(last - first for first, last in ranges)
-    total = sum((sums[last] - sums[first] for first, last in ranges), np.zeros(sums.shape[1], np.float32))
-    return np.asarray(total / max(count, 1), np.float32)
+def _mean(states: Floats, ranges: Sequence[PieceRange]) -> Floats:
+    """Return the mean of `states` [pieces, width] over `ranges` of pieces [width]; zeros where there are none."""
+    if not ranges:
+        return np.zeros(states.shape[1], np.float32)
+    parts = [states[first:last] for first, last in ranges]
+    mean: Floats = (parts[0] if len(parts) == 1 else np.concatenate(parts)).mean(0)
+    return mean
 
 
 register("attributions", AttributionSettings)(Attributions)

@@ -25,18 +25,29 @@ def cue_context(features: NDArray[np.uint8], cues: NDArray[np.int64]) -> NDArray
     quotations between the piece and the cue, signed and cut off; each shifted to begin at 0.
     """
     first, last = cues[:, :1], cues[:, 1:]
-    position = np.arange(len(features))[None]
-    offset = np.where(position < first, position - first, np.where(position >= last, position - last + 1, 0))
-    distance = np.abs(offset)
-    steps = np.where(
-        distance < 8, distance, 8 + np.floor(3 * np.log2(np.maximum(distance, 8) / 8)).astype(np.int64)
-    )  # fmt: skip
-    columns = [np.sign(offset) * np.minimum(steps, DISTANCE_STEPS) + DISTANCE_STEPS]
+    position = np.arange(len(features))
+    # at most one of the two is not 0: before the cue the first is below, after it the second above
+    offset = np.minimum(position - first, 0) + np.maximum(position - last + 1, 0)
+    found = np.empty((len(cues), len(features), 4), np.int64)
+    found[..., 0] = _STEPS[np.clip(offset, -_FARTHEST, _FARTHEST) + _FARTHEST]
     counts = (
         (np.cumsum(features[:, 1] >= _SENTENCE), SENTENCES_APART),
         (np.cumsum(features[:, 1] == _PARAGRAPH), PARAGRAPHS_APART),
         (np.cumsum(features[:, 2] == _OPENING), QUOTATIONS_APART),
     )
-    for count, most in counts:
-        columns.append(np.clip(count[None] - count[cues[:, 0]][:, None], -most, most) + most)
-    return np.stack(columns, axis=-1).astype(np.int64)
+    for column, (count, most) in enumerate(counts, start=1):
+        found[..., column] = np.clip(count - count[cues[:, 0]][:, None], -most, most) + most
+    return found
+
+
+def _steps_of_distance() -> NDArray[np.int64]:
+    """Return the first column of `cue_context` for every offset from `-_FARTHEST` to `_FARTHEST`."""
+    offset = np.arange(-_FARTHEST, _FARTHEST + 1)
+    distance = np.abs(offset)
+    steps = np.where(distance < 8, distance, 8 + np.floor(3 * np.log2(np.maximum(distance, 8) / 8)).astype(np.int64))
+    return np.sign(offset) * np.minimum(steps, DISTANCE_STEPS) + DISTANCE_STEPS
+
+
+_FARTHEST = 1024
+"""All pieces at this distance or farther are in the last step."""
+_STEPS = _steps_of_distance()

@@ -1,7 +1,7 @@
 """From the scores of the two heads to attributions in word pieces: best paths, their probabilities, windows joined."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
@@ -13,6 +13,8 @@ from sayso.reading.attribution.labels import CUE_LABELS, PieceRange, role_ranges
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 _LEAST = 1e-300
+_WINDOWS_AT_ONCE = 8
+"""So many windows are walked through together: more take memory, and save little more."""
 _OUTSIDE, _CUE, _CUE_GOES_ON, _BARE = (CUE_LABELS.index(label) for label in ("O", "B-cue", "I-cue", "B-bare"))
 
 
@@ -54,8 +56,32 @@ class FoundAttribution(msgspec.Struct, frozen=True, kw_only=True):
     path_probability: float
 
 
+class AskedWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """A window whose attributions are asked for.
+
+    Attributes:
+        states: Of its pieces [pieces, width].
+        cue_logits: Of the first head [pieces, 4].
+        features: Surface features of its pieces [pieces, 3].
+        own: The range of its pieces in which the anchor of an attribution must begin to be this window's.
+    """
+
+    states: Floats
+    cue_logits: Floats
+    features: NDArray[np.uint8]
+    own: PieceRange
+
+
+class _Anchor(NamedTuple):
+    """Where an attribution is asked for, whether there is a cue rather than a content without, and how likely."""
+
+    edges: PieceRange
+    has_cue: bool
+    probability: float
+
+
 class AttributionDecoder:
-    """Reads the attributions of a window from its states and the logits of the first head.
+    """Reads the attributions of windows from their states and the logits of the first head.
 
     `cue_bias` is added to the weight of no cue at all: below 0 it finds more cues, of which fewer are right.
     """
@@ -66,111 +92,175 @@ class AttributionDecoder:
         self._score_roles = score_roles
         self._cue_bias = cue_bias
 
-    def window(
-        self, states: Floats, cue_logits: Floats, features: NDArray[np.uint8], own: PieceRange
-    ) -> list[FoundAttribution]:
-        """Return the attributions whose anchor begins in the pieces `own` of the window, in ranges of its pieces.
+    def windows(self, asked: Sequence[AskedWindow]) -> list[list[FoundAttribution]]:
+        """Return for each window of a report the attributions whose anchor begins in its own pieces, in its pieces.
 
-        `states` [pieces, width], `cue_logits` [pieces, 4], `features` [pieces, 3].
+        Several windows are walked through together, so that a step from piece to piece is paid for once.
         """
-        anchors = self._anchors(cue_logits, own)
-        if not anchors:
-            return []
-        edges = np.array([edge for edge, _, _ in anchors])
+        found = []
+        for first in range(0, len(asked), _WINDOWS_AT_ONCE):
+            found += self._together(asked[first : first + _WINDOWS_AT_ONCE])
+        return found
+
+    def _together(self, asked: Sequence[AskedWindow]) -> list[list[FoundAttribution]]:
+        anchors = self._anchors(asked)
+        rows = [
+            emissions
+            for window, here in zip(asked, anchors, strict=True)
+            for emissions in (self._emissions(window, here) if here else ())
+        ]
+        if not rows:
+            return [[] for _ in asked]
+        order, emissions, lengths = _by_length(rows)
+        tags, scores = best_paths(emissions, self._roles, lengths)
+        shares = np.exp(np.minimum(scores - log_partition(emissions, self._roles, lengths), 0))  # rounding may pass 1
+        paths: list[tuple[list[int], float]] = [([], 0.0)] * len(rows)
+        for row, path, length, share in zip(order, tags, lengths.tolist(), shares.tolist(), strict=True):
+            paths[row] = (path[:length].tolist(), share)
+        following = iter(paths)
+        return [_of_paths(here, [next(following) for _ in here]) for here in anchors]
+
+    def _emissions(self, window: AskedWindow, anchors: Sequence[_Anchor]) -> Floats:
+        """Return the emissions [anchors, pieces, labels] of the second head."""
+        edges = np.array([anchor.edges for anchor in anchors])
+        states = window.states
         sums = np.concatenate([np.zeros((1, states.shape[1]), np.float32), states.cumsum(0, dtype=np.float32)])
         means = (sums[edges[:, 1]] - sums[edges[:, 0]]) / (edges[:, 1] - edges[:, 0])[:, None].astype(np.float32)
-        emissions = self._score_roles(states, means, cue_context(features, edges))
-        tags, scores = best_paths(emissions, self._roles)
-        paths = np.exp(np.minimum(scores - log_partition(emissions, self._roles), 0))  # rounding may pass 1
-        found = []
-        for (anchor, has_cue, probability), path, share in zip(anchors, tags.tolist(), paths.tolist(), strict=True):
-            roles = role_ranges(path)
-            if not roles["content"]:
-                continue
-            cue = roles["cue"] or ([anchor] if has_cue else [])
-            found.append(
-                FoundAttribution(
-                    source=tuple(roles["source"]), cue=tuple(cue), content=tuple(roles["content"]), anchor=anchor,
-                    cue_probability=probability, path_probability=share,
-                )
-            )  # fmt: skip
-        return found
+        return self._score_roles(states, means, cue_context(window.features, edges))
 
-    def _anchors(self, logits: Floats, own: PieceRange) -> list[tuple[PieceRange, bool, float]]:
-        """Return the cues that begin in `own`, whether each is one rather than a content without, and how likely."""
-        emissions = logits[None].astype(np.float32)
+    def _anchors(self, asked: Sequence[AskedWindow]) -> list[list[_Anchor]]:
+        """Return for each window the cues that begin in its own pieces."""
+        order, emissions, lengths = _by_length([np.asarray(each.cue_logits, np.float32) for each in asked])
         tilted = emissions.copy()
         tilted[..., _OUTSIDE] += self._cue_bias
-        path = best_paths(tilted, self._cues)[0][0].tolist()
-        chances = marginals(emissions, self._cues)[0]
-        found = []
-        for index in range(*own):
-            if path[index] in (_CUE, _BARE):
-                end = index + 1
-                while end < len(path) and path[end] == _CUE_GOES_ON:
-                    end += 1
-                found.append(((index, end), path[index] == _CUE, float(chances[index, path[index]])))
+        paths = best_paths(tilted, self._cues, lengths)[0]
+        chances = marginals(emissions, self._cues, lengths)
+        found: list[list[_Anchor]] = [[] for _ in asked]
+        for row, window in enumerate(order):
+            path = paths[row, : lengths[row]].tolist()
+            for first in range(*asked[window].own):
+                if path[first] in (_CUE, _BARE):
+                    last = first + 1
+                    while last < len(path) and path[last] == _CUE_GOES_ON:
+                        last += 1
+                    chance = float(chances[row, first, path[first]])
+                    found[window].append(_Anchor((first, last), path[first] == _CUE, chance))
         return found
 
 
-def best_paths(emissions: Floats, transitions: Transitions) -> tuple[NDArray[np.int64], Floats]:
-    """Return the best labels [rows, pieces] and their scores [rows] for `emissions` [rows, pieces, n] (Viterbi)."""
-    rows, pieces, _ = emissions.shape
-    back = np.empty(emissions.shape, np.int8)
-    best = transitions.start + emissions[:, 0]
-    moves = transitions.between.T[None]  # (to, from): the maximum runs over the last axis
-    for step in range(1, pieces):
-        candidates = best[:, None] + moves
-        back[:, step] = came = candidates.argmax(2)
-        best = np.take_along_axis(candidates, came[..., None], 2)[..., 0] + emissions[:, step]
-    best = best + transitions.end
-    path = np.empty((rows, pieces), np.int64)
-    path[:, -1] = best.argmax(1)
-    every = np.arange(rows)
-    for step in range(pieces - 1, 0, -1):
-        path[:, step - 1] = back[every, step, path[:, step]]
-    return path, best.max(1)
+def _of_paths(anchors: Sequence[_Anchor], paths: Sequence[tuple[list[int], float]]) -> list[FoundAttribution]:
+    """Return the attributions of `anchors`, given for each the best tags of the second head and their share."""
+    found = []
+    for (anchor, has_cue, probability), (tags, share) in zip(anchors, paths, strict=True):
+        roles = role_ranges(tags)
+        if not roles["content"]:
+            continue
+        cue = roles["cue"] or ([anchor] if has_cue else [])
+        found.append(
+            FoundAttribution(
+                source=tuple(roles["source"]), cue=tuple(cue), content=tuple(roles["content"]), anchor=anchor,
+                cue_probability=probability, path_probability=share,
+            )
+        )  # fmt: skip
+    return found
 
 
-def log_partition(emissions: Floats, transitions: Transitions) -> Floats:
-    """Return log Z [rows] of `emissions` [rows, pieces, n] by the forward algorithm, with a running scale."""
-    return _forward(emissions, transitions)[2]
+def _by_length(rows: Sequence[Floats]) -> tuple[list[int], Floats, NDArray[np.int64]]:
+    """Return which of `rows` [pieces, n] come in which order, all of them [rows, most pieces, n], and their lengths.
 
-
-def marginals(emissions: Floats, transitions: Transitions) -> Floats:
-    """Return the probability of every label [rows, pieces, n], by the forward-backward algorithm (Baum et al. 1970)."""
-    weights, alpha, _ = _forward(emissions, transitions)
-    back = _exp(transitions.between).T
-    beta = np.empty_like(alpha)
-    beta[:, -1] = state = np.broadcast_to(_exp(transitions.end), alpha[:, -1].shape)
-    for step in range(emissions.shape[1] - 1, 0, -1):
-        state = (weights[:, step] * state) @ back
-        state = state / state.sum(1, keepdims=True)
-        beta[:, step - 1] = state
-    joint = alpha * beta
-    return np.asarray(joint / joint.sum(2, keepdims=True), np.float32)
-
-
-def _forward(emissions: Floats, transitions: Transitions) -> tuple[Doubles, Doubles, Floats]:
-    """Return the exponentials of `emissions`, the scaled forward weights [rows, pieces, n] and log Z [rows].
-
-    In float64: labels that turn out to lead nowhere may outweigh all others by more than float32 can hold.
+    The longest come first; what is behind the end of a row is 0.
     """
+    order = sorted(range(len(rows)), key=lambda row: -len(rows[row]))
+    lengths = np.array([len(rows[row]) for row in order])
+    together = np.zeros((len(rows), int(lengths[0]), rows[0].shape[1]), np.float32)
+    for place, row in enumerate(order):
+        together[place, : lengths[place]] = rows[row]
+    return order, together, lengths
+
+
+def best_paths(
+    emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return the best labels [rows, pieces] and their scores [rows] for `emissions` [rows, pieces, n] (Viterbi).
+
+    `lengths` [rows], never rising, are the numbers of pieces where rows differ; labels behind the end are 0.
+    """
+    steps, last, alive = _steps(emissions, lengths)
+    every = np.arange(len(emissions))
+    best = np.empty_like(steps)
+    best[0] = transitions.start[:, None] + steps[0]
+    moves = np.ascontiguousarray(transitions.between)
+    candidates = np.empty((*moves.shape, len(emissions)), np.float32)  # (from, to, row)
+    for step in range(1, len(steps)):
+        now = alive[step]
+        np.add(best[step - 1, :, None, :now], moves[:, :, None], out=candidates[:, :, :now])
+        np.maximum.reduce(candidates[:, :, :now], axis=0, out=best[step, :, :now])
+        best[step, :, :now] += steps[step, :, :now]
+    ends = best[last, :, every] + transitions.end
+    path = np.zeros((len(steps), len(emissions)), np.int64)
+    path[last, every] = ends.argmax(1)
+    for step in range(len(steps) - 1, 0, -1):
+        now = alive[step]
+        path[step - 1, :now] = (best[step - 1, :, :now] + moves.take(path[step, :now], axis=1)).argmax(0)
+    return path.T, ends.max(1)
+
+
+def log_partition(emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None) -> Floats:
+    """Return log Z [rows] of `emissions` [rows, pieces, n] by the forward algorithm, with a running scale.
+
+    `lengths` as for `best_paths`, with emissions of 0 behind the end.
+    """
+    steps, last, alive = _steps(emissions, lengths)
+    _, alpha, shares = _forward(steps, transitions, alive)
+    ends = alpha[last, :, np.arange(len(emissions))] @ _exp(transitions.end)
+    total = steps.max(1).sum(0, dtype=np.float64) + np.log(shares).sum(0) + np.log(np.maximum(ends, _LEAST))
+    return np.asarray(total, np.float32)
+
+
+def marginals(emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None) -> Floats:
+    """Return the probability of every label [rows, pieces, n], by the forward-backward algorithm (Baum et al. 1970).
+
+    `lengths` as for `best_paths`; behind the end of a row all is 0.
+    """
+    steps, last, alive = _steps(emissions, lengths)
+    weights, alpha, _ = _forward(steps, transitions, alive)
     moves = _exp(transitions.between)
-    peaks = emissions.max(2, keepdims=True)
-    weights = _exp(emissions - peaks)
-    alpha = np.empty_like(weights)
-    state = _exp(transitions.start) * weights[:, 0]
-    total = peaks[..., 0].sum(1, dtype=np.float64)
-    for step in range(emissions.shape[1]):
-        if step:
-            state = (state @ moves) * weights[:, step]
-        share = np.maximum(state.sum(1, keepdims=True), _LEAST)
-        total += np.log(share[:, 0])
-        state = state / share
-        alpha[:, step] = state
-    total += np.log(np.maximum(state @ _exp(transitions.end), _LEAST))
-    return weights, alpha, total.astype(np.float32)
+    beta = np.ones_like(alpha)
+    beta[last, :, np.arange(len(emissions))] = _exp(transitions.end)
+    for step in range(len(steps) - 1, 0, -1):
+        now = alive[step]
+        state = moves @ (weights[step, :, :now] * beta[step, :, :now])
+        np.divide(state, state.sum(0), out=beta[step - 1, :, :now])
+    joint = alpha * beta
+    totals = np.where(np.arange(len(steps))[:, None] <= last, joint.sum(1), 1)
+    return np.asarray((joint / totals[:, None]).transpose(2, 0, 1), np.float32)
+
+
+def _steps(emissions: Floats, lengths: NDArray[np.int64] | None) -> tuple[Floats, NDArray[np.int64], list[int]]:
+    """Return `emissions` as [pieces, n, rows], the last piece of each row, and how many rows have each piece."""
+    rows, pieces, _ = emissions.shape
+    lengths = np.full(rows, pieces) if lengths is None else lengths
+    alive = (lengths > np.arange(pieces)[:, None]).sum(1).tolist()
+    return np.ascontiguousarray(emissions.transpose(1, 2, 0)), lengths - 1, alive
+
+
+def _forward(steps: Floats, transitions: Transitions, alive: Sequence[int]) -> tuple[Doubles, Doubles, Doubles]:
+    """Return exponentials of `steps` [pieces, n, rows], forward weights scaled to 1, and their scales [pieces, rows].
+
+    In float64: labels that turn out to lead nowhere may outweigh all others by more than float32 can hold. Behind the
+    end of a row, of which `alive` tells, weights are 0 and scales 1.
+    """
+    moves = np.ascontiguousarray(_exp(transitions.between).T)
+    weights = _exp(steps - steps.max(1, keepdims=True))
+    alpha = np.zeros_like(weights)
+    shares = np.ones((len(steps), steps.shape[2]))
+    for step, now in enumerate(alive):
+        state, share = alpha[step, :, :now], shares[step, :now]
+        came = moves @ alpha[step - 1, :, :now] if step else _exp(transitions.start)[:, None]
+        np.multiply(came, weights[step, :, :now], out=state)
+        np.maximum(state.sum(0), _LEAST, out=share)
+        state /= share
+    return weights, alpha, shares
 
 
 def _exp(weights: Floats) -> Doubles:

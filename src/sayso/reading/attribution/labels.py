@@ -72,11 +72,13 @@ def role_ranges(tags: Sequence[int]) -> dict[str, list[PieceRange]]:
     found: dict[str, list[PieceRange]] = {"source": [], "cue": [], "content": []}
     start = 0
     for index, tag in enumerate(tags):
+        if not tag:  # "O", as most are
+            continue
         label = ROLE_LABELS[tag]
         if label[0] in "BS":
             start = index
         following = ROLE_LABELS[tags[index + 1]] if index + 1 < len(tags) else "O"
-        if label != "O" and following[0] not in "IE":
+        if following[0] not in "IE":
             found[label[2:]].append((start, index + 1))
     return found
 
