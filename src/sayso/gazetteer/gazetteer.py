@@ -8,14 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from sayso.gazetteer.distance import KM_PER_DEGREE, distance_km
 from sayso.gazetteer.files import CELLS_AROUND, KINDS, cell_of, default_path, open_to_read
 from sayso.gazetteer.keys import abbreviation_key, key_variants, normalised, without_type
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.gazetteer.prefix_filter import PrefixFilter
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius (IUGG)."""
-_KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 _COLUMNS = (
     "place.id, name, kind, country, admin1_code, iso_3166_2, latitude_deg, longitude_deg, population, feature_code,"
     " alternate_names, uncertainty_km"
@@ -196,17 +194,9 @@ class Gazetteer:
         )
 
 
-def distance_km(latitude_a_deg: float, longitude_a_deg: float, latitude_b_deg: float, longitude_b_deg: float) -> float:
-    """Return the great-circle distance of two points, by the haversine formula."""
-    latitude_a, latitude_b = math.radians(latitude_a_deg), math.radians(latitude_b_deg)
-    across = math.sin(math.radians(longitude_b_deg - longitude_a_deg) / 2) ** 2
-    chord = math.sin((latitude_b - latitude_a) / 2) ** 2 + math.cos(latitude_a) * math.cos(latitude_b) * across
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
-
-
 def _cells_around(latitude_deg: float, longitude_deg: float, within_km: float) -> Iterator[tuple[int, int]]:
     """Yield first and last cell of each run of cells that a circle touches."""
-    height = within_km / _KM_PER_DEGREE
+    height = within_km / KM_PER_DEGREE
     south, north = max(-90.0, latitude_deg - height), min(90.0, latitude_deg + height)
     narrowest = math.cos(math.radians(max(abs(south), abs(north))))
     width = height / narrowest if narrowest > height / 180 else 180.0

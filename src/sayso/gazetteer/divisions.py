@@ -1,0 +1,83 @@
+"""Names of the subdivisions of ISO 3166-2 as reports write them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import cache
+
+from sayso.gazetteer.facts import Facts
+from sayso.gazetteer.keys import normalised, without_type
+from sayso.gazetteer.sources import Subdivision
+
+_BRACKETS = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\))")
+_PRONUNCIATION = re.compile("[\u0304\u0323\u0331]|(?<=[hHdDtTzZsS])\u0327")
+"""Marks of transliteration, which English names go without: macron, dot or line below, cedilla under a consonant."""
+_LOCAL_TYPE = re.compile(
+    r"(?:,\s*| )(?:Respublika|Sheng|Shi|oblast[’']?|oblasti?|kraj|krai|kray|[Oo]bl[aı]s[yı]|viloyati|wilayaty|"
+    r"welaýaty|megye|Zizhiqu|autonom\w*|apskritis|novads|County|Governorate|Province|Region|District|State|Council|Municipality)$"
+    r"|^(?:Respublika|Avtonomna Respublika|Changwat|Wilayat|Muḩāfaz̧at|Provincia de|Departamento de|Departamento del)\s+"
+)
+_SLOGAN = frozenset(
+    (
+        "of", "the", "for", "to", "our", "with", "land", "lions", "home", "heart", "bowl", "gateway", "pearl", "jewel",
+        "queen", "capital", "gods", "city", "state",
+    )
+)  # fmt: skip
+"""Words in by-names of divisions."""
+_ENGLISH = frozenset(
+    (
+        "AU", "BW", "CA", "GB", "GH", "GM", "IE", "IN", "JM", "KE", "LR", "MW", "NA", "NG", "NZ", "PH", "SL", "TT", "UG",
+        "US", "ZA", "ZM", "ZW",
+    )
+)  # fmt: skip
+"""Countries whose English names of divisions are those of ISO 3166-2 itself; other English ones there are by-names."""
+_ALIKE = 0.5
+_SAME = 0.75
+
+
+def names_of(code: str, subdivision: Subdivision, facts: Facts) -> tuple[str, tuple[str, ...]]:
+    """Return the usual English name of a subdivision, and all its names with that one."""
+    base = _BRACKETS.sub("", subdivision.name).strip()
+    short = _LOCAL_TYPE.sub("", base).strip(" ,")
+    if ", " in short and code[:2] == "RU":
+        short = short.partition(", ")[0]
+    own = facts.division_names.get(code, ())
+    english = [name for name, language in subdivision.names() if language == "eng" and _is_name(name, short, code)]
+    local = [name for name, language in subdivision.names() if language != "eng"]
+    usual = own[0] if own else _usual(short, english)
+    return usual, tuple(dict.fromkeys((usual, *own, short, base, *english, *local)))
+
+
+def _usual(short: str, english: Iterable[str]) -> str:
+    for name in english:
+        if _likeness(normalised(name), normalised(short)) < _SAME:
+            return name
+    return unicodedata.normalize("NFC", _PRONUNCIATION.sub("", unicodedata.normalize("NFD", short)))
+
+
+def _is_name(name: str, short: str, code: str) -> bool:
+    """Return whether an English name in ISO's list of other names is one, and no by-name (`The Coal State`)."""
+    if any(character.isdigit() for character in name):
+        return False
+    if _likeness(normalised(name), normalised(short)) >= _ALIKE:
+        return True
+    return code[:2] not in _ENGLISH and not _SLOGAN & set(normalised(name).split()) and not name.startswith("The ")
+
+
+@cache
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def keys_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the keys of these names, with those without a word for what the division is."""
+    keys = {normalised(name) for name in names}
+    return frozenset((keys | {without_type(key) for key in keys}) - {""})
+
+
+def all_keys(subdivisions: Mapping[str, Mapping[str, Subdivision]], facts: Facts) -> dict[str, frozenset[str]]:
+    """Return the keys of all subdivisions, by ISO 3166-2."""
+    return {
+        code: keys_of(names_of(code, each, facts)[1]) for found in subdivisions.values() for code, each in found.items()
+    }
