@@ -40,18 +40,27 @@ none; the variable `COLUMNS` changes that.
 
 def reference() -> str:
     """Return the page."""
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
-    listed = "\n".join(f"| [`sayso {name}`](#sayso-{name}) | {_first_line(each)} |" for name, each in commands.items())
+    commands = dict(_commands(typer.main.get_command(app)))
+    listed = "\n".join(f"| [`sayso {name}`](#sayso-{name.replace(' ', '-')}) | {_first_line(each)} |" for name, each in commands.items())
     parts = [_HEAD, f"| Command | What it does |\n|---|---|\n{listed}\n"]
     parts += [_command(name, each) for name, each in commands.items()]
     return "\n".join(parts)
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the commands of a group by their full names; those of a group inside come after it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _command(name: str, command: Any) -> str:
     arguments = [each for each in command.params if not _is_option(each)]
     options = [each for each in command.params if _is_option(each) and not getattr(each, "hidden", False)]
     required = [f"{each.opts[0]} {_value(each)}" for each in options if each.required]
-    usage = " ".join(["sayso", name, *(_value(each) for each in arguments), *required, "[OPTIONS]"])
+    last = "COMMAND" if hasattr(command, "commands") else "[OPTIONS]"
+    usage = " ".join(["sayso", name, *(_value(each) for each in arguments), *required, last])
     parts = [f"## sayso {name}\n", f"    {usage}\n", *(f"{_folded(text)}\n" for text in command.help.split("\n\n"))]
     if arguments:
         rows = "\n".join(f"| `{_value(each)}` | {_cell(each.help)} |" for each in arguments)

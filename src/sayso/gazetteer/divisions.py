@@ -15,7 +15,8 @@ _PRONUNCIATION = re.compile("[\u0304\u0323\u0331]|(?<=[hHdDtTzZsS])\u0327")
 """Marks of transliteration, which English names go without: macron, dot or line below, cedilla under a consonant."""
 _LOCAL_TYPE = re.compile(
     r"(?:,\s*| )(?:Respublika|Sheng|Shi|oblast[’']?|oblasti?|kraj|krai|kray|[Oo]bl[aı]s[yı]|viloyati|wilayaty|"
-    r"welaýaty|megye|Zizhiqu|autonom\w*|apskritis|novads|County|Governorate|Province|Region|District|State|Council|Municipality)$"
+    r"welaýaty|megye|Zizhiqu|autonom\w*|apskritis|novads|County|Governorate|Province|Region|District|State|Council|"
+    r"Municipality)$"
     r"|^(?:Respublika|Avtonomna Respublika|Changwat|Wilayat|Muḩāfaz̧at|Provincia de|Departamento de|Departamento del)\s+"
 )
 _SLOGAN = frozenset(
@@ -27,8 +28,8 @@ _SLOGAN = frozenset(
 """Words in by-names of divisions."""
 _ENGLISH = frozenset(
     (
-        "AU", "BW", "CA", "GB", "GH", "GM", "IE", "IN", "JM", "KE", "LR", "MW", "NA", "NG", "NZ", "PH", "SL", "TT", "UG",
-        "US", "ZA", "ZM", "ZW",
+        "AU", "BW", "CA", "GB", "GH", "GM", "IE", "IN", "JM", "KE", "LR", "MW", "NA", "NG", "NZ", "PH", "SL", "TT",
+        "UG", "US", "ZA", "ZM", "ZW",
     )
 )  # fmt: skip
 """Countries whose English names of divisions are those of ISO 3166-2 itself; other English ones there are by-names."""

@@ -1,9 +1,9 @@
 """Which subdivision of ISO 3166-2 is which first-level division of GeoNames.
 
 The cities of GeoNames carry codes of divisions that are not those of ISO 3166-2, and no source at hand has the names
-of these codes. They are found from the cities: the cities of a division lie around the point that the subdivision has,
-and often its seat has its name. Each pair of a country gets a score from both, and pairs are taken from the best on, each
-side once. What scores low stays apart; its cities then have a division with a code and without a name.
+of these codes. They are found from the cities: the cities of a division lie around the point that the subdivision
+has, and often its seat has its name. Each pair of a country gets a score from both, and pairs are taken from the best
+on, each side once. What scores low stays apart; its cities then have a division with a code and without a name.
 """
 
 from collections import defaultdict

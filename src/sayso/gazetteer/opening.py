@@ -33,7 +33,7 @@ def ensure_built(path: Path) -> None:
         raise
     if found == wanted:
         return
-    with _alone(path):
+    with alone(path):
         if _made_from(path) != wanted:
             replace(path, lambda new: _build(new, path, wanted))
 
@@ -122,7 +122,7 @@ def _keep_added(connection: sqlite3.Connection, old: Path) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """Hold the lock of the file at `path`: a database of its own, whose lock goes with the process that holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
