@@ -86,6 +86,10 @@ class Anchors(msgspec.Struct):
         """
         if resolution.type not in {"DATE", "TIME"} or not resolution.value or not interval_of(resolution.value):
             return
+        if self.history and isinstance(meaning, Relative) and meaning.base == "speech":
+            return
+        if isinstance(meaning, Shift) and meaning.amounts[0].unit in {"Y", "DE", "CE"}:
+            return  # compared with, not told of
         self.told, self.told_status, self.told_near = resolution.value, resolution.status, True
         if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
             return
@@ -152,10 +156,13 @@ def _relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Resolution:
     interval = interval_of(value)
     if interval is None:
         return Resolution("DATE", None, "unresolved", reason)
-    if value_at(interval[0], meaning.unit) != value_at(interval[1], meaning.unit):
-        if meaning.base == "speech" or granularity_of(value) != "week":
-            return Resolution("DATE", None, "unresolved", f"counted from {value}, which is not exact enough")
-    day = moved(interval[0], meaning.step, meaning.unit)
+    across = value_at(interval[0], meaning.unit) != value_at(interval[1], meaning.unit)
+    if across and granularity_of(value) not in {"week", "season"}:
+        return Resolution("DATE", None, "unresolved", f"counted from {value}, which is not exact enough")
+    step = meaning.step
+    if meaning.unit == "WE" and step == 0 and interval[0].isoweekday() < 5 and tense != "future":
+        step = -1  # on a weekday, the weekend that is past
+    day = moved(interval[0], step, meaning.unit)
     if day is None:
         return Resolution("DATE", None, "unresolved", "no such date")
     return Resolution("DATE", value_at(day, meaning.unit), status, reason)
@@ -175,6 +182,8 @@ def _base(anchors: Anchors, base: str) -> tuple[str | None, Status, str]:
 
 def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Resolution:
     explicit = not isinstance(meaning.base, str)
+    if meaning.base == "speech" and meaning.sign < 0 and _of_a_quarter(meaning, anchors):
+        meaning = Shift(meaning.amounts, meaning.sign, "story")  # results are compared with the same quarter
     if isinstance(meaning.base, str):
         value, status, reason = _base(anchors, meaning.base)
         if value is None and meaning.base == "story" and anchors.published.value:
@@ -187,6 +196,10 @@ def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Resolution:
     if interval is None or value is None:
         return Resolution("DATE", None, "unresolved", reason or "what it is counted from has no date")
     return _shifted(meaning, value, interval[0], explicit, status, reason)
+
+
+def _of_a_quarter(meaning: Shift, anchors: Anchors) -> bool:
+    return meaning.amounts == (Amount(1, "Y"),) and granularity_of(anchors.told) == "quarter"
 
 
 def _shifted(
@@ -208,7 +221,7 @@ def _shifted(
         unit = "D"
     if unit in {"FN"}:
         unit = "W"
-    if unit in {"Y", "DE"} and meaning.base == "story" and fineness == "quarter":
+    if unit == "Y" and meaning.base == "story" and fineness == "quarter":
         unit = "Q"
     if unit == "DE":
         unit = "Y"
@@ -253,7 +266,7 @@ def _day_spoken_of(anchors: Anchors) -> Resolution:
 
 
 def clock_value(clock: Clock) -> str:
-    """Return what follows the T in a TIMEX3 value.
+    """Return what follows the T in a TIMEX3 value: the time where it happened; only UTC is told apart.
 
     >>> clock_value(Clock(hour=5, minute=30, zone="Z")), clock_value(Clock(part="NI"))
     ('05:30Z', 'NI')
@@ -263,7 +276,7 @@ def clock_value(clock: Clock) -> str:
     value = f"{clock.hour:02d}:{clock.minute or 0:02d}"
     if clock.second is not None:
         value += f":{clock.second:02d}"
-    return value + (clock.zone or "")
+    return value + ("Z" if clock.zone == "Z" else "")
 
 
 def _within(meaning: Within, anchors: Anchors, tense: Tense) -> Resolution:

@@ -11,7 +11,7 @@ from sayso.reading.component import register
 from sayso.reading.time.anchoring import Anchors, Resolution, resolve
 from sayso.reading.time.finder import Finder
 from sayso.reading.time.grammar import Item
-from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative
+from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative, Shift
 from sayso.reading.time.rules_amounts import period
 from sayso.reading.time.tense import tense_near
 
@@ -74,6 +74,8 @@ class Times:
 
 def _from_publication(meaning: Meaning) -> bool:
     if isinstance(meaning, Relative):
+        return meaning.base == "speech"
+    if isinstance(meaning, Shift):
         return meaning.base == "speech"
     return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None
 

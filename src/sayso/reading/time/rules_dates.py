@@ -11,7 +11,7 @@ _STEPS: dict[str, tuple[int, Base]] = {
     "last": (-1, "speech"), "past": (-1, "speech"), "previous": (-1, "story"), "preceding": (-1, "story"),
     "prior": (-1, "story"), "next": (1, "speech"), "coming": (1, "speech"), "upcoming": (1, "speech"),
     "following": (1, "story"), "this": (0, "speech"), "current": (0, "speech"), "that": (0, "story"),
-    "same": (0, "story"), "latest": (0, "speech"), "this past": (-1, "speech"), "this coming": (1, "speech"),
+    "same": (0, "story"), "latest": (-1, "speech"), "this past": (-1, "speech"), "this coming": (1, "speech"),
     "those": (0, "story"), "very": (0, "story"),
 }  # fmt: skip
 STEP = (
@@ -37,10 +37,11 @@ def step_of(found: Found, label: str = "s") -> tuple[int, Base]:
 
 def _year_of(found: Found, label: str = "y") -> tuple[int | None, bool]:
     item = found.item(label)
-    if item is None or not isinstance(item.value, int):
+    if item is None or not isinstance(item.value, (int, float)):
         return None, False
-    short = item.value < 100
-    return (full_year(f"{item.value:02d}") if short else item.value), short
+    year = int(item.value)
+    short = year < 100
+    return (full_year(f"{year:02d}") if short else year), short
 
 
 def _valid(month: int | None, day: int | None) -> bool:
@@ -108,8 +109,9 @@ def _before_christ(found: Found) -> Made | None:
     return Made("DATE", Calendar(year=-number)) if number else None
 
 
-def _fiscal(found: Found) -> Made:
-    return Made("DATE", Calendar(year=_year_of(found)[0]))
+def _fiscal(found: Found) -> Made | None:
+    year = _year_of(found)[0]
+    return Made("DATE", Calendar(year=year)) if year and 1000 <= year < 2100 else None
 
 
 def _year(found: Found) -> Made:
@@ -240,6 +242,8 @@ def _this_unit(found: Found) -> Made | None:
     unit = str(found.value("u"))
     if unit not in {"Q", "W", "Y", "WE", "M"} or found.after() in {"of", "-", "before", "after", "that", "when"}:
         return None
+    if unit == "Y" and found.after() in {"ended", "ending"}:
+        return Made("DUR", period(1, unit))
     if unit == "Y" and found.after() not in {"'s", ".", ",", "ended", "ending", "to", "end"}:
         return None
     if unit == "M" and found.before() in {"of", "in"} and found.after() == "-":
@@ -272,7 +276,7 @@ DATES = (
     Rule("(the)? s:SEASON (of|,|in)? y:$YEAR", _season),
     Rule("y:$YEAR s:SEASON", _season),
     Rule("(the)? s:SEASON", _season),
-    Rule("(the|its|their|his|her|our)? (fiscal)? o:$ORD -? quarter ((of|in|,)? (fiscal)? y:$YEAR)?", _quarter),
+    Rule("(the)? (fiscal)? o:$ORD -? quarter ((of|in|,)? (fiscal)? y:$YEAR)?", _quarter),
     Rule("(the)? y:$YEAR (fiscal)? o:$ORD -? quarter", _quarter),
     Rule("q o:DD (of|,)? y:$YEAR?", _quarter_sign),
     Rule("(the)? o:(first|second) half of y:$YEAR", _half),

@@ -60,6 +60,11 @@ def _unit_beside(found: Found) -> Made | None:
     return Made("DATE", Shift((Amount(1, str(found.value("u"))),), sign, base))
 
 
+def _from(found: Found) -> Made | None:
+    """`two weeks from Tuesday`; in `64 days from May 3 to July 6` each is a time of its own."""
+    return None if found.after() in {"to", "until", "till", "through", "-"} else _after(found)
+
+
 def _before_told(found: Found) -> Made | None:
     """`the year before`, where what follows cannot be what it was before."""
     if found.after().isalpha() or found.after() in {"'", '"', "“", "‘"}:
@@ -165,7 +170,7 @@ def _earlier_in(found: Found) -> Made | None:
 
 def _in_unit(found: Found) -> Made | None:
     unit = str(found.value("u"))
-    return Made("DATE", Relative(unit=unit, step=0, base="story")) if unit in {"D", "W", "M", "Y", "DE"} else None
+    return Made("DATE", Relative(unit=unit, step=0, base="story")) if unit in {"W", "M", "Y", "DE"} else None
 
 
 def _week_of(found: Found) -> Made | None:
@@ -226,7 +231,8 @@ SHIFTS = (
     Rule("$ABOUT? a:$A after that", _later),
     Rule("$ABOUT? a:$A (hence|from now)", _hence),
     Rule("$ABOUT? a:$A (before|prior to) d:$D", _before),
-    Rule("$ABOUT? a:$A (after|from|following) d:$D", _after),
+    Rule("$ABOUT? a:$A (after|following) d:$D", _after),
+    Rule("$ABOUT? a:$A from d:$D", _from),
     Rule("a:$A -? ago", _ago),
     Rule("the u:(UNIT|night) b:(before|after|following)", _before_told),
     Rule("the u:UNIT b:(before|after) d:$D", _unit_beside),

@@ -5,21 +5,23 @@ from typing import Literal
 Tense = Literal["past", "future", "unknown"]
 
 _FUTURE = frozenset(
-    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan planning "
-    "slated hopes hope upcoming tomorrow forthcoming intends intend would going ahead future deadline payable".split()
+    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan planning planned "
+    "slated hopes hope upcoming tomorrow forthcoming intends intend would going ahead deadline payable".split()
 )
 _PAST = frozenset(
     "was were had did said told came went took made gave left began got became found saw met held led lost won ran fell rose "
     "broke sent shot struck hit fought fled flew put set spoke wrote thought brought bought built caught cut drew drove "
     "grew knew laid lay let paid quit read rang sat sank sold spent stood stole swept taught threw wore withdrew has have "
-    "been since ago dead killed burned shut split spread shook sought felt heard kept meant overthrew died".split()
+    "been since ago dead killed burned shut split spread shook sought felt read heard kept meant overthrew died".split()
 ) - {"set"}
 _NO_VERBS = frozenset(
     "united bed red hundred indeed need speed seed feed shed wicked sacred naked aged embed unprecedented supposed "
     "armed so-called scheduled expected planned wed".split()
 )
-_ENDS = frozenset(["\n", ".", "!", "?", ";"])
-_REACH = 14
+_ENDS = frozenset(["\n", "!", "?", ";"])
+_ABBREVIATED = frozenset("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc".split())
+_REACH = 12
+_FUTURE_REACH = 9
 
 
 def tense_near(words: list[str], first: int, last: int) -> Tense:
@@ -30,26 +32,32 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
         first: Index of the expression's first token.
         last: Index of its last.
     """
-    before: Tense = "unknown"
-    gap_before = gap_after = _REACH + 1
-    after: Tense = "unknown"
-    for gap in range(1, _REACH + 1):
-        index = first - gap
-        if index < 0 or words[index] in _ENDS:
-            break
-        before = _of_word(words, index)
-        if before != "unknown":
-            gap_before = gap
-            break
-    for gap in range(1, _REACH + 1):
-        index = last + gap
-        if index >= len(words) or words[index] in _ENDS:
-            break
-        after = _of_word(words, index)
-        if after != "unknown":
-            gap_after = gap
-            break
+    if words[last + 1 : last + 2] == ["'s"]:
+        return "past"  # Wednesday's ruling
+    if words[max(0, first - 3) : first] in (["as", "early", "as"], ["as", "soon", "as"]):
+        return "future"
+    if words[max(0, first - 1) : first] in (["by"], ["until"], ["till"]):
+        return "past" if _nearest(words, range(first - 1, max(-1, first - 5), -1))[0] == "past" else "future"
+    before, gap_before = _nearest(words, range(first - 1, max(-1, first - 1 - _REACH), -1))
+    after, gap_after = _nearest(words, range(last + 1, min(len(words), last + 1 + _REACH)))
     return before if gap_before <= gap_after else after
+
+
+def _nearest(words: list[str], indexes: range) -> tuple[Tense, int]:
+    """Return the tense of the first telling word at `indexes`, within the sentence, and how far off it is."""
+    for gap, index in enumerate(indexes, 1):
+        if words[index] in _ENDS or (words[index] == "." and _ends_sentence(words, index)):
+            break
+        tense = _of_word(words, index)
+        if tense == "past" or (tense == "future" and gap <= _FUTURE_REACH):
+            return tense, gap
+    return "unknown", _REACH + 1
+
+
+def _ends_sentence(words: list[str], index: int) -> bool:
+    """Whether the period is no part of `U.S.`, `N.J.` or `Gen.`."""
+    before = words[index - 1] if index else ""
+    return len(before) > 1 and before not in _ABBREVIATED and words[index + 1 : index + 2] != [","]
 
 
 def _of_word(words: list[str], index: int) -> Tense:

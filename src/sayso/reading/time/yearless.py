@@ -20,8 +20,10 @@ _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
 """The month in the middle of a season; that of winter is the January after."""
 _MONTHS_BACK = 7
 """A story that goes back by as many months has gone on to the next year."""
-_NEAR_DAYS = 100
-"""A date this near to publication is that date, whatever the tense."""
+_NEAR_DAYS = 120
+"""A day this near to publication is that day, whatever the tense: news writes the year of those further off."""
+_QUARTER_DAYS = 100
+"""So long after its end a quarter is still the one that is spoken of."""
 
 
 class YearlessDates:
@@ -190,13 +192,14 @@ class YearlessDates:
 
     def _near_quarter(self, date: Calendar, base: datetime.date, status: Status, reason: str) -> Result:
         """A quarter just past is spoken of until the next is over; one to come is of this year."""
-        values = [written_value(date, year) for year in (base.year - 1, base.year, base.year + 1)]
-        intervals = [(interval_of(value), value) for value in values]
-        if date.step is not None and date.step > 0 or self._tense == "future":
-            coming = [value for interval, value in intervals if interval and interval[1] >= base]
+        values = [value for year in range(base.year - 2, base.year + 3) if (value := written_value(date, year))]
+        intervals = [(interval, value) for value in values if (interval := interval_of(value))]
+        gone = [(interval, value) for interval, value in intervals if interval[0] <= base]
+        coming = [value for interval, value in intervals if interval[0] > base]
+        recent = (base - gone[-1][0][1]).days <= _QUARTER_DAYS
+        if (date.step is not None and date.step > 0) or (self._tense == "future" and not recent):
             return coming[0], status, reason
-        gone = [value for interval, value in intervals if interval and interval[0] <= base]
-        return gone[-1], status, reason
+        return gone[-1][1], status, reason
 
     def _nearest(
         self, found: list[tuple[datetime.date, datetime.date]], base: datetime.date, step: int | None
@@ -214,19 +217,15 @@ class YearlessDates:
         if step == 0:
             same = [days for days in found if days[0].year == base.year]
             return same[0] if same else None
-        gap_before = (base - before[-1][1]).days if before else 10**6
-        gap_after = (after[0][0] - base).days if after else 10**6
-        if self._tense == "future" and gap_before > _NEAR_DAYS / 3:
-            return after[0] if after else None
-        if self._tense == "past" and gap_after > _NEAR_DAYS / 3:
-            return before[-1] if before else None
-        if self._tense == "past" and gap_before <= gap_after + _NEAR_DAYS:
-            return before[-1] if before else None
-        if self._tense == "future":
-            return after[0] if after else None
         if not before or not after:
-            return (before or after or [None])[0]  # type: ignore[list-item]
-        return before[-1] if gap_before <= gap_after * 2 else after[0]
+            return (before[-1:] or after[:1] or [None])[0]
+        gap_before, gap_after = (base - before[-1][1]).days, (after[0][0] - base).days
+        if found[0][0] == found[0][1] and min(gap_before, gap_after) <= _NEAR_DAYS:
+            return before[-1] if gap_before <= gap_after else after[0]  # further off, its year would be written
+        if self._tense == "unknown":
+            same = [days for days in found if days[0].year == base.year]
+            return same[0] if same else before[-1]
+        return before[-1] if self._tense == "past" else after[0]
 
 
 def written_value(date: Calendar, year: int) -> str | None:
