@@ -12,7 +12,7 @@ from sayso.gazetteer.distance import distance_km
 from sayso.gazetteer.divisions import all_keys, keys_of, names_of
 from sayso.gazetteer.facts import Facts, forms_of, load_facts
 from sayso.gazetteer.files import INDEXES
-from sayso.gazetteer.keys import abbreviation_key, normalised
+from sayso.gazetteer.keys import abbreviation_key, article_keys, normalised
 from sayso.gazetteer.linking import link
 from sayso.gazetteer.place import PlaceKind
 from sayso.gazetteer.rows import PlaceRow, keys_of_names, write, write_filter
@@ -178,8 +178,14 @@ def _division_rows(
                 feature_code="ADM1" if first_level else "ADM2",
                 uncertainty_km=_spread_km(subdivision.point, cities[iso]) or radius_km(share_km2),
                 source="iso3166-2",
-                keys=keys_of(names) | {abbreviation_key(each) or f"={each}" for each in abbreviations},
+                keys=_with_articles(keys_of(names), country)
+                | {abbreviation_key(each) or f"={each}" for each in abbreviations},
             )
+
+
+def _with_articles(keys: frozenset[str], country: str) -> frozenset[str]:
+    more = {variant for key in keys for variant in article_keys(key)} if country in ARABIC else set()
+    return keys | more
 
 
 def _region_rows(facts: Facts) -> Iterator[PlaceRow]:
