@@ -1,12 +1,11 @@
 """Reading GeoNames dumps, line by line: https://download.geonames.org/export/dump/readme.txt."""
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import IO, Literal
 
 import msgspec
 
@@ -170,10 +169,10 @@ def _kind(feature_class: str, feature_code: str) -> PlaceKind:
 
 
 @contextmanager
-def _text(path: Path) -> Iterator[TextIO]:
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file of a dump, or the one of the same name in a zip archive."""
     if path.suffix.lower() != ".zip":
-        with path.open(encoding="utf-8", newline="\n") as file:
+        with path.open("rb") as file:
             yield file
         return
     with zipfile.ZipFile(path) as archive:
@@ -181,28 +180,32 @@ def _text(path: Path) -> Iterator[TextIO]:
         if inside not in archive.namelist():
             raise UsageError(f"{path}: the archive has no {inside}")
         with archive.open(inside) as file:
-            yield io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+            yield file
 
 
 def _lines(
     path: Path, columns: int, *, comments: bool = False, at_least: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a file, each with its number, as cells."""
-    number = 0
     try:
-        with _text(path) as file:
-            for number, text in enumerate(file, start=1):
-                line = text.rstrip("\r\n")
+        with _opened(path) as file:
+            for number, raw in enumerate(file, start=1):
+                line = _decoded(path, number, raw).rstrip("\r\n")
                 if not line or (comments and line.startswith("#")):
                     continue
                 cells = line.split("\t")
                 if len(cells) < columns or (len(cells) > columns and not at_least):
                     raise _malformed(path, number, f"{len(cells)} columns parted by tabs, where {columns} are expected")
                 yield number, cells
-    except UnicodeDecodeError as error:
-        raise _malformed(path, number + 1, f"not UTF-8 (byte {error.object[error.start]:#04x})") from error
     except (OSError, zipfile.BadZipFile, EOFError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from error
+
+
+def _decoded(path: Path, line: int, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _malformed(path, line, f"not UTF-8 (byte {raw[error.start]:#04x})") from error
 
 
 def _malformed(path: Path, line: int, reason: str) -> UsageError:
