@@ -19,7 +19,6 @@ from types import ModuleType
 from benchmarks import score_attributions, score_mentions, score_quotations, score_sentences
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
-from sayso.evaluation.agreement import cohen_kappa
 from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.gate import Floor, fingerprint, key, problems, raised, read_floors, write_floors
 from sayso.evaluation.score import Score
@@ -99,7 +98,7 @@ def _scorers(only: str | None) -> list[ModuleType]:
 
 
 def _row(score: Score, floors: Sequence[Floor]) -> tuple[str, ...]:
-    bounds = interval_of(score.tables, cohen_kappa) if score.tables else interval(score.counts)
+    bounds = interval_of(score.tables, score.agreement) if score.tables else interval(score.counts)
     floor = next((floor.floor for floor in floors if key(floor) == key(score)), None)
     baselines = {score.baseline_name or "": score.baseline, **score.more_baselines}
     return (

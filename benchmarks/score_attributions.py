@@ -5,19 +5,22 @@
 Rows: *span* F1 counts runs of words of one piece as a tagger is scored, pieces as they were cut (`layers`); *whole* F1
 all the pieces of a role of one attribution, *overlap* if something of them is shared; *linked* F1 attributions whose
 source, cue and content are all right to the character, or each share half of the longer span (`attributions`); *direct*
-rows are counted as in `score_quotations`; kappa is over words. Stance, manner and nesting are judged where the content
-was found; `found` rows keep the misses in the denominator. PolNeAR marks no attribution inside another, so nested ones
-are not scored there, and it has no stance.
+rows are counted as in `score_quotations`; kappa and Krippendorff's alpha are over words (`layers`), of all roles
+together and of each against all else. Stance, manner and nesting are judged where the content was found, stance also by
+the manner that gold has; `found` rows keep the misses in the denominator. *Nested* are those whose cue stands in the
+content of another. PolNeAR marks no attribution inside another, so nested ones are not scored there, and it has no
+stance.
 
 The reference is one annotator against another, counted by the same functions. PolNeAR: all pairs of annotators
-of the 16 train documents that several annotated, counts summed over pairs; kappa and alpha of the 18 of train and dev.
-Own dev: the reports annotated twice.
+of the 16 train documents that several annotated, counts summed over pairs; kappa of the 18 of train and dev; alpha of
+those 16, all annotators of a document at once. Own dev: the reports annotated twice; stance where both have the
+content.
 """
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.attribution_baselines import CUE_AND_REST, RULES, cue_and_rest, rules_alone
@@ -34,14 +37,13 @@ from benchmarks.attribution_corpora import (
     reader_of,
 )
 from benchmarks.attribution_errors import tally
-from benchmarks.attribution_rows import DIRECT, ROWS, Compared, Row
+from benchmarks.attribution_rows import DIRECT, ROWS, Coders, Compared, Row
 
 from sayso.core.errors import SaysoError
-from sayso.evaluation.agreement import Table, cohen_kappa, krippendorff_alpha
+from sayso.evaluation.agreement import Table, krippendorff_alpha
 from sayso.evaluation.attributions import Case, confidences
 from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.calibration import Judged, brier, calibration_error, reliability
-from sayso.evaluation.layers import token_coincidences
 from sayso.evaluation.polnear import Split
 from sayso.evaluation.score import Score
 from sayso.reading.reader import load_config
@@ -101,25 +103,28 @@ def score(corpus: AttributionCorpus, ours: Compared, corpora: Path | None) -> li
     """
     baselines = {name: compare(corpus, make()) for name, make in BASELINES.items()}
     annotators = {has_tables: _annotators(corpus, corpora, has_tables=has_tables) for has_tables in (False, True)}
+    coders = [] if corpus.is_whole or corpora is None else list(polnear_coders(corpora, ["train"]))
     found = []
     for row in ROWS:
         if row.needs_stance and not corpus.is_whole:
             continue
-        counts, tables = row.counts(ours), row.tables(ours)
         others = {name: row.figure(each) for name, each in baselines.items()}
+        majority = row.majority(ours)
+        name, figure = majority or (CUE_AND_REST, others.pop(CUE_AND_REST))
         found.append(
             Score(
                 corpus=corpus.name,
                 files=corpus.files,
                 folder=corpus.folder,
                 metric=row.metric,
-                n=sum(one.gold for one in counts) or round(sum(sum(table.cells.values()) for table in tables)),
-                counts=counts,
-                tables=tables,
-                baseline=others.pop(CUE_AND_REST),
-                baseline_name=CUE_AND_REST,
+                n=row.n(ours),
+                counts=row.counts(ours),
+                tables=row.tables(ours),
+                agreement=row.agreement,
+                baseline=figure,
+                baseline_name=name,
                 more_baselines=others,
-                reference=_reference(row, annotators[row.table is not None]),
+                reference=_reference(row, annotators[row.table is not None], coders),
             )
         )
     return found
@@ -128,22 +133,6 @@ def score(corpus: AttributionCorpus, ours: Compared, corpora: Path | None) -> li
 def judged(found: Sequence[Case]) -> list[Judged]:
     """Return of each document the confidences, and whether source, cue and content each share half of a gold one's."""
     return [Judged(document=case.document, predictions=confidences(case)) for case in found]
-
-
-def alphas(corpus: AttributionCorpus, ours: Compared, corpora: Path | None) -> Iterator[tuple[str, list[Table]]]:
-    """Yield the coincidences of word labels by document: ours with gold, and the annotators' with each other."""
-    yield "ours with gold", [_coincidences(case) for case in ours.normalised]
-    if corpus.is_whole or corpora is None:
-        yield "annotators", [_coincidences(case) for case in own_annotators()]
-        return
-    yield (
-        "annotators, all of a document at once",
-        [token_coincidences(name, text, coders) for name, text, coders in polnear_coders(corpora, ["train", "dev"])],
-    )
-
-
-def _coincidences(case: Case) -> Table:
-    return token_coincidences(case.document, case.text, [case.gold, case.predicted])
 
 
 def _annotators(corpus: AttributionCorpus, corpora: Path | None, *, has_tables: bool) -> Compared:
@@ -155,12 +144,23 @@ def _annotators(corpus: AttributionCorpus, corpora: Path | None, *, has_tables: 
     )
 
 
-def _reference(row: Row, annotators: Compared) -> str | None:
+def _reference(row: Row, annotators: Compared, coders: Sequence[Coders]) -> str | None:
+    if row.coincidences and coders:
+        return _alpha_of_all([row.coincidences(*each) for each in coders])
     figure = row.figure(annotators)
     if figure is None:
         return None
     pairs = len(annotators.normalised)
-    return f"annotators {100 * figure:.1f} with each other, {annotators.documents} documents, {pairs} pairs"
+    number = f", n {row.n(annotators)}" if row.is_stance else ""
+    return f"annotators {100 * figure:.1f} with each other, {annotators.documents} documents, {pairs} pairs{number}"
+
+
+def _alpha_of_all(tables: Sequence[Table]) -> str | None:
+    alpha, bounds = krippendorff_alpha(tables), interval_of(tables, krippendorff_alpha)
+    if alpha is None:
+        return None
+    low_high = f" ({'–'.join(f'{100 * bound:.1f}' for bound in bounds)})" if bounds else ""
+    return f"annotators {100 * alpha:.1f}{low_high}, all of a document at once, {len(tables)} documents"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -192,15 +192,12 @@ def _show(name: str, corpora: Path | None, read: Read, options: argparse.Namespa
     ours = compare(corpus, read, cache=options.cache)
     print(f"\n{name}: {len(corpus.documents)} documents")
     for row in score(corpus, ours, corpora):
-        bounds = interval_of(row.tables, cohen_kappa) if row.tables else interval(row.counts)
+        bounds = interval_of(row.tables, row.agreement) if row.tables else interval(row.counts)
         figures = " ".join(
             _percent(figure) for figure in (row.figure, *(bounds or (None, None)), row.precision, row.recall)
         )
         baselines = " ".join(_percent(figure) for figure in (row.baseline, *row.more_baselines.values()))
         print(f"{row.metric:24} n {row.n:6}  {figures}  baselines {baselines}  {row.reference or ''}")
-    for whose, tables in alphas(corpus, ours, corpora):
-        bounds = interval_of(tables, krippendorff_alpha)
-        print(f"word alpha, {whose}: " + " ".join(map(_percent, (krippendorff_alpha(tables), *(bounds or ())))))
     _show_calibration(judged(ours.normalised))
     if options.errors:
         print(tally(ours.normalised))

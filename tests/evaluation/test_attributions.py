@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.core.errors import UsageError
-from sayso.core.reading import Attribution, SourceSpan, Stance
+from sayso.core.reading import Attribution, SourceSpan
 from sayso.core.span import Span
 from sayso.evaluation import polnear
 from sayso.evaluation.attributions import (
@@ -15,22 +15,20 @@ from sayso.evaluation.attributions import (
     AttributionValue,
     Case,
     confidences,
-    content_pairs,
     linked_exact,
     linked_half,
     linked_pairs,
     manner_right,
+    nested_half,
     polnear_values,
     share,
-    stance_found,
-    stance_right,
     values_of,
     whole_exact,
     whole_overlap,
     within_found,
     within_right,
 )
-from sayso.evaluation.score import DocumentCounts, f1
+from sayso.evaluation.score import DocumentCounts
 from sayso.evaluation.spans import Pieces
 
 TEXT = "Adar said the mill had burned, and Bel denied it. “We were,” said Adar, “at home.” Rain is expected."
@@ -157,27 +155,6 @@ def test_linked_pairs_as_many_as_can_be() -> None:
     assert linked_pairs((long, short), (changed(long, content=((0, 15),)), middle)) == [(0, 0), (1, 1)]
 
 
-def test_stance() -> None:
-    predicted = (changed(LONG, stance="doubt"), changed(DENIAL, source=()), changed(MILL, content=at("Rain is")))
-    judged = case((MILL, DENIAL, RAIN), predicted)
-    assert content_pairs(judged.gold, judged.predicted) == [(0, 0), (1, 1), (2, 2)]
-    assert numbers(stance_right(judged)) == (1, 3, 3)
-    found: dict[Stance, tuple[int, int, int]] = {
-        "assert": (0, 1, 1),
-        "deny": (1, 1, 1),
-        "predict": (0, 0, 1),
-        "doubt": (0, 1, 0),
-    }
-    assert {stance: numbers(stance_found(judged, stance)) for stance in found} == found
-
-
-def test_stance_of_a_miss_counts_for_its_stance_but_not_for_accuracy() -> None:
-    judged = case((MILL, DENIAL), (MILL,))
-    assert numbers(stance_right(judged)) == (1, 1, 1)
-    assert numbers(stance_found(judged, "deny")) == (0, 0, 1)
-    assert f1([stance_right(case((MILL,), ()))]) is None
-
-
 def test_manner() -> None:
     assert numbers(manner_right(case((MILL, DENIAL), (LONG, changed(DENIAL, manner="mixed"))))) == (1, 2, 2)
 
@@ -205,6 +182,29 @@ def test_nested(
 ) -> None:
     judged = case((OUTER, INNER), predicted)
     assert (numbers(within_right(judged)), numbers(within_found(judged))) == (right, found)
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "expected"),
+    [
+        ((OUTER, INNER), (OUTER, INNER), (1, 1, 1)),
+        ((OUTER, INNER), (changed(OUTER, within=1), DENIAL), (1, 1, 1)),
+        ((OUTER, INNER), (INNER,), (0, 0, 1)),
+        ((OUTER, INNER), (OUTER,), (0, 0, 1)),
+        ((OUTER, INNER), (OUTER, changed(INNER, source=at("Adar"))), (0, 1, 1)),
+        ((OUTER, changed(INNER, cue=())), (OUTER, INNER), (0, 1, 0)),
+        ((INNER,), (INNER,), (0, 0, 0)),
+        ((MILL, DENIAL), (OUTER, DENIAL), (0, 1, 0)),
+        ((OUTER, changed(DENIAL, cue=at("and", "denied"))), (OUTER, DENIAL), (1, 1, 1)),
+        ((OUTER, changed(DENIAL, cue=at("denied", "said Adar"))), (OUTER, DENIAL), (0, 1, 0)),
+    ],
+    ids=["same", "whatever `within` is", "outer missed", "inner missed", "wrong source", "no cue", "alone", "too many",
+         "cue of two pieces, both inside", "one piece of the cue outside"],
+)  # fmt: skip
+def test_nested_by_the_cue(
+    gold: tuple[AttributionValue, ...], predicted: tuple[AttributionValue, ...], expected: tuple[int, int, int]
+) -> None:
+    assert numbers(nested_half(case(gold, predicted))) == expected
 
 
 def test_confidence_is_judged_by_half_links() -> None:

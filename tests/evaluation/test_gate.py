@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.core.errors import UsageError
-from sayso.evaluation.agreement import pair_table
+from sayso.evaluation.agreement import coincidences, krippendorff_alpha, pair_table
 from sayso.evaluation.gate import Floor, fingerprint, problems, raised, read_floors, write_floors
 from sayso.evaluation.score import DocumentCounts, Score
 
@@ -62,6 +62,18 @@ def test_a_kappa_is_held_against_its_floor():
     assert problems([agreed], [floor(0.81)], PRINTS) == ["valley dev, F1: 0.8000 is below its floor 0.8100"]
     assert raised([agreed], [], PRINTS, allow_lower=False) == [floor(0.8)]
     assert "nothing was scored" in problems([kappa_score(pair_table("a", "aa", "aa"))], [floor()], PRINTS)[0]
+
+
+def test_an_alpha_is_held_against_its_floor():
+    # Krippendorff 2011, section A: alpha = 0.095; kappa of the same coders: observed .6, expected .56.
+    coders = "0100000010", "1110010000"
+    agreed = Score(
+        corpus=KEY[0], files=("a.txt",), metric=KEY[1], n=10, tables=(coincidences("a", coders),),
+        agreement=krippendorff_alpha,
+    )  # fmt: skip
+    assert raised([agreed], [], PRINTS, allow_lower=False) == [floor(0.0952)]
+    assert problems([agreed], [floor(0.0953)], PRINTS) == ["valley dev, F1: 0.0952 is below its floor 0.0953"]
+    assert kappa_score(pair_table("a", *coders)).figure == pytest.approx(1 / 11)
 
 
 def test_a_score_is_of_counts_or_of_tables():

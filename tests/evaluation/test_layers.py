@@ -2,13 +2,14 @@
 
 import pytest
 
-from sayso.evaluation.agreement import cohen_kappa
+from sayso.evaluation.agreement import cohen_kappa, krippendorff_alpha
 from sayso.evaluation.attributions import ROLES, AttributionValue, Case
 from sayso.evaluation.layers import (
     labels,
     layer_exact,
     layer_labels,
     layer_spans,
+    role_coincidences,
     role_table,
     token_coincidences,
     token_table,
@@ -112,3 +113,24 @@ def test_coincidences_of_coders() -> None:
     assert sum(table.cells.values()) == 3 * 6
     assert table.cells["source", "source"] == 1
     assert table.cells["source", "outside"] == 1
+
+
+def test_alpha_of_a_role_is_against_all_else() -> None:
+    # Six words; the first coder has words 3-5 in a content, the second word 5 alone: units CC, 2 CO, 3 OO.
+    table = role_coincidences("d", TEXT, [[SAID], [value(content=((19, 21),))]], role="content")
+    assert table.cells == {
+        ("content", "content"): 2,
+        ("content", "outside"): 2,
+        ("outside", "content"): 2,
+        ("outside", "outside"): 6,
+    }
+    assert krippendorff_alpha([table]) == pytest.approx(1 - 11 * 4 / (144 - 16 - 64))
+    # A nested cue hides nothing from the content around it.
+    assert role_coincidences("d", TEXT, [[SAID, KNEW], [SAID]], role="content").cells == {
+        ("content", "content"): 6,
+        ("outside", "outside"): 6,
+    }
+    # Of all roles: units SS, QQ, SC, QC, CC, OO; labels S 3, Q 3, C 4, outside 2.
+    assert krippendorff_alpha([token_coincidences("d", TEXT, [[SAID, KNEW], [SAID]])]) == pytest.approx(
+        1 - 11 * 4 / (144 - 9 - 9 - 16 - 4)
+    )

@@ -1,4 +1,4 @@
-"""Scores of attributions: source, cue and content as spans, linked to each other; stance; nesting.
+"""Scores of attributions: source, cue and content as spans, linked to each other; manner; nesting.
 
 All are counts per document. Misses stay in the denominator: a gold attribution that was not found counts towards
 recall, a predicted one that gold does not have counts towards precision. Spans are compared as `spans.normalise`
@@ -7,7 +7,7 @@ pieces as they were cut are values made with `as_cut`, for `layers.layer_exact`.
 
 A *whole* value is all the pieces of one role of one attribution, a discontinuous one right only if every piece is.
 Attributions may share a source; within a document equal values of a role count once. How spans count when the text is
-seen as one sequence of labels, without links, is in `layers`.
+seen as one sequence of labels, without links, is in `layers`; stance is in `stances`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -189,19 +189,14 @@ def content_pairs(gold: Sequence[AttributionValue], predicted: Sequence[Attribut
     return _paired(gold, predicted, ("content",), HALF)
 
 
-def stance_right(case: Case) -> DocumentCounts:
-    """Count right stances among the attributions whose content was found: F1 of these counts is the accuracy."""
-    pairs = content_pairs(case.gold, case.predicted)
-    right = sum(case.gold[index].stance == case.predicted[other].stance for index, other in pairs)
-    return _counts(case, right, len(pairs), len(pairs))
+def nested_half(case: Case) -> DocumentCounts:
+    """Count as `linked_half` does, of the attributions whose cue stands in the content of another.
 
-
-def stance_found(case: Case, stance: Stance) -> DocumentCounts:
-    """Count the attributions of one stance that were found and given it; misses stay in the denominator."""
-    pairs = content_pairs(case.gold, case.predicted)
-    right = sum(case.gold[index].stance == case.predicted[other].stance == stance for index, other in pairs)
-    predicted, gold = (sum(value.stance == stance for value in values) for values in (case.predicted, case.gold))
-    return _counts(case, right, predicted, gold)
+    Which are nested is told by the spans alone, on each side among its own; `within` is not looked at. So one that was
+    found without the one around it is missed, and one without a cue is never nested.
+    """
+    gold, predicted = (_nested(values) for values in (case.gold, case.predicted))
+    return _counts(case, len(linked_pairs(gold, predicted)), len(predicted), len(gold))
 
 
 def manner_right(case: Case) -> DocumentCounts:
@@ -251,6 +246,20 @@ def confidences(case: Case) -> tuple[tuple[float, bool], ...]:
             raise UsageError(f"document {case.document!r}: a predicted attribution has no confidence to judge")
         found.append((value.confidence, index in right))
     return tuple(found)
+
+
+def _nested(values: Sequence[AttributionValue]) -> list[AttributionValue]:
+    """Return those of which every piece of the cue lies in a piece of the content of another."""
+    return [
+        value
+        for index, value in enumerate(values)
+        if value.cue
+        and any(
+            all(any(start <= first and last <= end for start, end in other.content) for first, last in value.cue)
+            for place, other in enumerate(values)
+            if place != index
+        )
+    ]
 
 
 def _paired(

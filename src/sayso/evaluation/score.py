@@ -1,6 +1,6 @@
 """Scores: counts per document, so that a figure can be recomputed and its interval found by resampling documents."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,7 @@ class DocumentCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of the quality gate: F1 over the summed counts of a corpus's documents, or kappa over their tables.
+    """One figure of the quality gate: F1 over the summed counts of a corpus's documents, or agreement over tables.
 
     Attributes:
         corpus: Name of the corpus and its part, e.g. `ud_ewt dev`.
@@ -44,8 +44,9 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
         folder: The folder of a corpus that is kept elsewhere than the public ones; null for the folder of corpora.
         metric: What is measured, e.g. `sentence F1`.
         n: Gold items (misses stay in the denominator), or units that both sides label.
-        counts: One entry per document, in a stable order; empty where the figure is kappa.
-        tables: Where the figure is Cohen's kappa, one entry per document, in a stable order; else empty.
+        counts: One entry per document, in a stable order; empty where there are tables.
+        tables: Where the figure is one of agreement, one entry per document, in a stable order; else empty.
+        agreement: What is computed from the tables: Cohen's kappa or Krippendorff's alpha.
         baseline: Figure of the trivial baseline on the same documents; null where there is none.
         baseline_name: What the baseline does, in a few words.
         more_baselines: Figures of further trivial baselines, by what they do.
@@ -61,6 +62,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     n: int
     counts: tuple[DocumentCounts, ...] = ()
     tables: tuple[Table, ...] = ()
+    agreement: Callable[[Iterable[Table]], float | None] = cohen_kappa
     folder: Path | None = None
     baseline: float | None = None
     baseline_name: str | None = None
@@ -69,12 +71,12 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if bool(self.counts) == bool(self.tables):
-            raise UsageError(f"{self.corpus}, {self.metric}: give counts for an F1 or tables for a kappa, not both")
+            raise UsageError(f"{self.corpus}, {self.metric}: give counts for an F1 or tables of agreement, not both")
 
     @property
     def figure(self) -> float | None:
         """What is reported and held against the floor; None where nothing was scored."""
-        return cohen_kappa(self.tables) if self.tables else self.f1
+        return self.agreement(self.tables) if self.tables else self.f1
 
     @property
     def documents(self) -> int:
