@@ -1,6 +1,7 @@
 """The reading component `times`."""
 
 import functools
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +15,7 @@ from sayso.reading.time.grammar import Item
 from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative, Shift
 from sayso.reading.time.rules_amounts import period
 from sayso.reading.time.tense import tense_near
+from sayso.reading.time.written import digit_date
 
 
 class TimesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +49,7 @@ class Times:
         """Yield the time expressions of `text`, with values counted from `published`."""
         items = [(item, _meaning(item, kind), view) for item, kind, view in finder().find(text)]
         meanings = [meaning for _, meaning, _ in items]
-        anchors = Anchors(published=published, order=_order(meanings), history=self._tells_history(meanings, published))
+        anchors = Anchors(published=published, order=_order(meanings, published), history=self._tells_history(meanings, published))
         paragraph = 0
         for number, (item, meaning, view) in enumerate(items, 1):
             start, end = view.starts[item.first], view.ends[item.last]
@@ -80,6 +82,7 @@ def _from_publication(meaning: Meaning) -> bool:
     return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None
 
 
+_DIGITS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)")
 _OPENING_TOKENS = 3
 
 
@@ -104,8 +107,13 @@ def _meaning(item: Item, kind: str) -> Meaning:
     return item.value
 
 
-def _order(meanings: list[Meaning]) -> str | None:
-    """Return what stands first in the text's dates in digits, where those that can be read one way agree."""
+def _order(meanings: list[Meaning], published: Published) -> str | None:
+    """Return what stands first in dates in digits: as the publication date was read, else as the others of the text."""
+    evidence = published.evidence.text if published.evidence else ""
+    written = next((digit_date(match[0]) for match in _DIGITS.finditer(evidence)), None)
+    if isinstance(written, Ambiguous) and published.value and written.day_first != written.month_first:
+        if published.value in {written.day_first, written.month_first}:
+            return "day" if published.value == written.day_first else "month"
     orders = set()
     for meaning in meanings:
         if isinstance(meaning, Ambiguous) and (meaning.day_first is None) != (meaning.month_first is None):

@@ -37,6 +37,9 @@ def _year(item: Item, view: TokenView) -> bool:
         return False
     if after == "'s":
         return 1500 <= year <= 2040
+    shape = view.shapes[item.first - 1] if item.first else ""
+    if before.isalpha() and shape[:1].isupper() and before not in _YEAR_BEFORE:
+        return False  # a name: Orion 1980
     if 1900 <= year <= 2040:
         return before in _YEAR_BEFORE or not before.isdigit() and not before[-1:].isalpha() or after in {",", ".", ")"}
     return before in _OLD_YEAR_BEFORE

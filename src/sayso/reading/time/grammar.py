@@ -124,11 +124,15 @@ class TokenView(msgspec.Struct):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a builder returns: a kind and a value; a part of the match only, where `label` names one."""
+    """What a builder returns: a kind and a value; a part of the match only, where `label` names one.
+
+    With `to_end` that part goes on to the end of the match.
+    """
 
     kind: str
     value: object
     label: str | None = None
+    to_end: bool = False
 
 
 Builder = Callable[[Found], "Made | tuple[Made, ...] | None"]
@@ -177,7 +181,7 @@ class Level:
         items = []
         for made in product if isinstance(product, tuple) else (product,):
             part = found.item(made.label) if made.label else None
-            first, last = (part.first, part.last) if part else (found.first, found.last)
+            first, last = (part.first, found.last if made.to_end else part.last) if part else (found.first, found.last)
             items.append(Item(self._kinds.code(made.kind), first, last, made.value))
         return items
 

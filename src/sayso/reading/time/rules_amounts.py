@@ -70,12 +70,27 @@ def _dozen(found: Found) -> Made:
     return Made("Q", 6 if found.words("h") else 12)
 
 
+def _before_christ(found: Found) -> Made | None:
+    number = found.number("n")
+    return Made("YEARW", -number) if number else None
+
+
+def _both_before_christ(found: Found) -> tuple[Made, ...] | None:
+    """`264-241 BC`: the years are told apart again by the rules of ranges."""
+    first, last = found.number("n"), found.number("m")
+    if not first or not last or first <= last:
+        return None
+    return Made("YEARW", -first, "n"), Made("YEARW", -last, "m", to_end=True)
+
+
 NUMBERS = (
     Rule("n:(W (-? W)? (-? W)?)", _number),
     Rule("a? n:(W100 (and? W (-? W)?)?)", _number),
     Rule("n:(W (-? W)? W100 W100? (and? W (-? W)?)?)", _number),
     Rule("n:(DD W100)", _number),
     Rule("t:W - u:ORDW", _ordinal_words),
+    Rule("n:(DD|N2|NUM|Y4) (bc|bce)", _before_christ),
+    Rule("n:(DD|N2|NUM|Y4) - m:(DD|N2|NUM|Y4) (bc|bce)", _both_before_christ),
     Rule("n:(W|DD) - FRACTION? and - a - half", _mixed),
     Rule("n:(W|DD) and a half", _mixed),
     Rule("n:DD f:FRACTION", _mixed),
@@ -103,8 +118,15 @@ def _unit(found: Found, label: str = "u") -> str:
     return str(found.value(label))
 
 
+_BEFORE_CLOCK = frozenset("at by around about before after from since until between and to approximately".split())
+
+
 def _counted(found: Found) -> Made | None:
     number, unit = _count(found), _unit(found)
+    digits = found.words("n")
+    if unit == "H" and len(digits) == 4 and digits.isdigit() and int(digits[2:]) < 60 and int(digits[:2]) <= 24:
+        if digits[0] == "0" or found.before() in _BEFORE_CLOCK:
+            return None  # 0530 hours
     if number is not None and number >= 1000 and unit in {"D", "W", "H"} and found.before() in {"in", "since"}:
         return None
     return Made("DUR", period(number, unit))

@@ -16,6 +16,17 @@ def _hour(found: Found) -> Made | None:
     return None if hour is None or hour > 12 else _time(found, hour, None)
 
 
+_AFTER_HOUR = frozenset("in on when and as that this tonight tomorrow".split())
+
+
+def _bare_hour(found: Found) -> Made | None:
+    """`at six`, where nothing follows that would be counted."""
+    before = found.before(2) if found.before() in {"about", "around"} else found.before()
+    if before != "at" or (found.after().isalpha() and found.after() not in _AFTER_HOUR) or found.after() in {"-", "%"}:
+        return None
+    return _hour(found) if found.value("h") else None
+
+
 def _decimal(found: Found) -> Made | None:
     """`9.30 p.m.`: a point between hour and minute."""
     item = found.item("d")
@@ -77,6 +88,8 @@ CLOCKS = (
     Rule("h:(DD|Q|W) m:MER (z:ZONE|local time)?", _hour),
     Rule("h:(DD|Q|W) m:MER in the PART", _hour),
     Rule("d:DEC m:MER (z:ZONE|local time)?", _decimal),
+    Rule("d:DEC (local time|hours|hrs)", _decimal),
+    Rule("h:Q", _bare_hour),
     Rule("h:(DD|Q) o'clock (sharp)? (local time)?", _hour),
     Rule("h:(DD|Q) o'clock (in the|at) p:PART", _hour),
     Rule("h:(DD|Q) in the p:PART", _hour),

@@ -40,7 +40,7 @@ def _year_of(found: Found, label: str = "y") -> tuple[int | None, bool]:
     if item is None or not isinstance(item.value, (int, float)):
         return None, False
     year = int(item.value)
-    short = year < 100
+    short = 0 <= year < 100
     return (full_year(f"{year:02d}") if short else year), short
 
 
@@ -57,6 +57,8 @@ def _date(found: Found) -> Made | None:
         return None
     if _verb_after(found, month):
         return None
+    if (month, day, year) == (9, 11, None) and found.after() in {"attacks", "attack", "terrorist", "terror", "hijackers"}:
+        return Made("DATE", Calendar(feast="9/11"))
     return Made(
         "DATE", Calendar(year=year, short_year=short, month=month, day=day, weekday=found.number("w"))
     )
@@ -104,23 +106,28 @@ def _century(found: Found) -> Made | None:
     return Made("DATE", Calendar(century=number - 1))
 
 
-def _before_christ(found: Found) -> Made | None:
-    number = found.number("n")
-    return Made("DATE", Calendar(year=-number)) if number else None
-
-
 def _fiscal(found: Found) -> Made | None:
     year = _year_of(found)[0]
     return Made("DATE", Calendar(year=year)) if year and 1000 <= year < 2100 else None
 
 
 def _year(found: Found) -> Made:
-    return Made("YEARC", Calendar(year=_year_of(found)[0]))
+    year = _year_of(found)[0]
+    return Made("DATE" if year and year < 0 else "YEARC", Calendar(year=year))
 
 
 def _feast(found: Found) -> Made:
     key = str(found.value("f"))
     return Made("DATE", Calendar(feast=key, year=_year_of(found)[0]))
+
+
+def _feast_day(found: Found) -> Made:
+    feast = Calendar(feast=str(found.value("f")))
+    return Made("DATE", Shift((Amount((found.number("o") or 1) - 1, "D"),), 1, feast))
+
+
+def _feast_eve(found: Found) -> Made:
+    return Made("DATE", Shift((Amount(1, "D"),), -1, Calendar(feast=str(found.value("f")))))
 
 
 def _hijri(found: Found) -> Made | None:
@@ -185,7 +192,7 @@ def _stepped(found: Found) -> Made | None:
         return Made("DUR", period(1, unit))
     if unit == "CE":
         return Made("DATE", Relative(unit=unit, step=step, base="speech"))
-    if unit == "D" and base == "speech" and words not in {"the next", "this", "the current"}:
+    if unit == "D" and base == "speech" and (words not in {"the next", "this"} or found.before() in {"to", "from"}):
         return None
     return Made("DATE", Relative(unit=unit, step=step, base=base))
 
@@ -274,6 +281,7 @@ DATES = (
     Rule("w:WDAY LP (DD / DD|m:MONTH d:DD|d:DD m:MONTH) RP", _date),
     Rule("f:FULL", _full),
     Rule("(the)? s:SEASON (of|,|in)? y:$YEAR", _season),
+    Rule("(the)? s:SEASON (of|,)? y:$YEAR (-|/) (DD|N2|Y4)", _season),
     Rule("y:$YEAR s:SEASON", _season),
     Rule("(the)? s:SEASON", _season),
     Rule("(the)? (fiscal)? o:$ORD -? quarter ((of|in|,)? (fiscal)? y:$YEAR)?", _quarter),
@@ -282,16 +290,18 @@ DATES = (
     Rule("(the)? o:(first|second) half of y:$YEAR", _half),
     Rule("(the|its|their)? (early|mid|late)? -? d:DECADE", _decade),
     Rule("(the)? (early|mid|late)? -? o:$ORD -? century (ad|ce|e:(bc|bce))?", _century),
-    Rule("n:$N (bc|bce|b.c.)", _before_christ),
     Rule("(the)? fiscal year? y:$YEAR", _fiscal),
     Rule("(the)? year y:($YEAR|Q)", _fiscal),
     Rule("the y:$YEAR period", _fiscal),
     Rule("y:$YEAR", _year),
     Rule("y:$YEAR (ad|ce)", _fiscal),
     Rule("f:FEAST (,? y:$YEAR)?", _feast),
-    Rule("(the)? (first day|end|month|last day|start|beginning) of f:FEAST", _feast),
+    Rule("(the)? (end|last day|start|beginning) of f:FEAST", _feast),
     Rule("((the)? d:$DAYN of? )? m:HIJRI (,? y:(Y4|NUM) (ah|hijri|h)?)?", _hijri),
     Rule("m:HIJRI d:DD (,? y:Y4 (ah|hijri|h)?)?", _hijri),
+    Rule("the d:$ORD day of m:HIJRI", _hijri),
+    Rule("the o:$ORD day of f:FEAST", _feast_day),
+    Rule("(the)? eve of f:FEAST", _feast_eve),
     Rule("the holy month of m:HIJRI", _hijri),
     Rule("the (holy)? fasting? month of m:HIJRI", _hijri),
     Rule("y:(Y4|NUM) (ah|hijri)", _hijri_year),

@@ -19,9 +19,9 @@ def _shift(found: Found, sign: int, base: "Base | Meaning") -> Made | None:
     if not isinstance(amount, Period):
         return None
     if all(part.number is None for part in amount.amounts):
-        if isinstance(base, str):
-            return Made("REF", Reference(value="PAST_REF" if sign < 0 else "FUTURE_REF"))
-        return None
+        if isinstance(base, str) and sign < 0:
+            return Made("REF", Reference(value="PAST_REF"))
+        return Made("DATE", Shift(amount.amounts, sign, base)) if isinstance(base, str) else None
     return Made("DATE", Shift(amount.amounts, sign, base))
 
 
@@ -70,14 +70,21 @@ def _before_told(found: Found) -> Made | None:
     if found.after().isalpha() or found.after() in {"'", '"', "“", "‘"}:
         return None
     step = -1 if found.words("b") == "before" else 1
-    unit = found.value("u")
-    if not isinstance(unit, str) or found.words("u") == "night":
+    return Made("DATE", Relative(unit=str(found.value("u")), step=step, base="story"))
+
+
+def _amount_before_told(found: Found) -> Made | None:
+    """`two years before`, at the end of a clause."""
+    if found.after() not in {".", ",", ";", "\n", ""}:
         return None
-    return Made("DATE", Relative(unit=unit, step=step, base="story"))
+    return _earlier(found) if found.words("b") == "before" else _later(found)
 
 
 def _units_ago(found: Found) -> Made:
-    return Made("REF", Reference(value="PAST_REF" if found.words("b") != "later" else "FUTURE_REF"))
+    """`weeks earlier`, `months later`."""
+    if found.words("b") == "later":
+        return Made("DATE", Shift((Amount(None, str(found.value("u"))),), 1, "story"))
+    return Made("REF", Reference(value="PAST_REF"))
 
 
 def _unit_shift(found: Found) -> Made | None:
@@ -122,7 +129,7 @@ def _at_time(found: Found) -> Made | None:
 def _time_in_part(found: Found) -> Made | None:
     """`ten this morning`, `3 a.m. Tuesday morning`."""
     moment, clock, hour = found.value("d"), found.value("t"), found.number("h")
-    if not isinstance(moment, Moment):
+    if not isinstance(moment, Moment) or moment.clock.hour is not None:
         return None
     if not isinstance(clock, Clock):
         if hour is None or hour > 12 or moment.clock.part is None:
@@ -132,6 +139,21 @@ def _time_in_part(found: Found) -> Made | None:
     elif moment.clock.part in {"AF", "EV", "NI"} and clock.half_day and clock.hour is not None and clock.hour < 12:
         clock = msgspec.structs.replace(clock, hour=clock.hour + 12, half_day=False)
     return Made("DATETIME", Moment(date=moment.date, clock=clock))
+
+
+def _time_of_part(found: Found) -> Made | None:
+    """`3 a.m. Tuesday morning`."""
+    day, clock = _meaning(found, "w"), found.value("t")
+    if day is None or not _is_day(day) or not isinstance(clock, Clock):
+        return None
+    late = found.value("p") in {"AF", "EV", "NI"} and clock.half_day and (clock.hour or 12) < 12
+    if late:
+        clock = msgspec.structs.replace(clock, hour=(clock.hour or 0) + 12, half_day=False)
+    return Made("DATETIME", Moment(date=day, clock=clock))
+
+
+def _night_before(_: Found) -> Made:
+    return Made("DATETIME", Moment(date=Relative(unit="D", step=-1, base="story"), clock=Clock(part="NI")))
 
 
 def _bare_part(found: Found) -> Made | None:
@@ -234,9 +256,11 @@ SHIFTS = (
     Rule("$ABOUT? a:$A (after|following) d:$D", _after),
     Rule("$ABOUT? a:$A from d:$D", _from),
     Rule("a:$A -? ago", _ago),
-    Rule("the u:(UNIT|night) b:(before|after|following)", _before_told),
+    Rule("the u:UNIT b:(before|after|following)", _before_told),
+    Rule("$ABOUT? a:$A b:(before|after)", _amount_before_told),
+    Rule("the night before", _night_before),
     Rule("the u:UNIT b:(before|after) d:$D", _unit_beside),
-    Rule("UNITS b:(ago|earlier|later)", _units_ago),
+    Rule("u:UNITS b:(ago|earlier|later)", _units_ago),
     Rule("(the|its)? comparable? UNIT - (ago|earlier) UNIT", _unit_shift),
     Rule("UNIT - (ago|earlier)", _unit_shift),
     Rule("a:$A and? b:$A", _compound),
@@ -253,6 +277,8 @@ PARTS = (
     Rule("overnight (on|from|into)? d:DATE", lambda found: _in_night(found)),
     Rule("d:DATE overnight", lambda found: _in_night(found)),
     Rule("t:TIME (,|on|of|-)? the? d:$D", _at_time),
+    Rule("t:TIME (,|on|of)? w:DATE p:PART", _time_of_part),
+    Rule("d:$D at p:PART", _in_part),
     Rule("d:$D ,? (at|about|around|from|by|before|after|,|until|-)* t:TIME", _at_time),
     Rule("t:TIME (,|on|of)? d:DATETIME", _time_in_part),
     Rule("h:(DD|Q) (,|on|of)? d:DATETIME", _time_in_part),
@@ -279,7 +305,8 @@ MODIFIED = (
     Rule("a:DATE , b:DATE", _apposed),
     Rule("(the)? (early|mid|late|very) -? d:(DATE|YEARC)", _same),
     Rule("(the)? (very)? e:(end|beginning|start|middle|close|turn|onset) (of|-) d:(DATE|YEARC)", _same),
-    Rule("(the)? (early|mid|late|first|latter|second|last|later|greater|better) (part|half|days|weeks|months|hours|years|stages) (of|in) d:(DATE|YEARC)", _same),
+    Rule("(the)? (early|mid|late|first|second|third|latter|last|final|closing|opening) (part|half|week|days|weeks|months|hours|years|stages)"
+         " (of|in) d:(DATE|YEARC)", _same),
     Rule("(sometime|some time) (in|on|during)? d:DATE", _same),
     Rule("(around|circa) d:(DATE|YEARC)", _roughly),
     Rule("(about|around) d:(TIME|DATETIME)", _kept_time),
@@ -300,6 +327,28 @@ def _range_days(found: Found) -> tuple[Made, ...] | None:
         return None
     start = msgspec.structs.replace(last, day=first, weekday=None)
     return Made("DATE", start, "a"), Made("DATE", last, "b")
+
+
+def _listed_days(found: Found) -> tuple[Made, ...] | None:
+    """`3, 4 and 5 May`."""
+    last, first, middle = found.value("b"), found.number("a"), found.number("c")
+    if not isinstance(last, Calendar) or last.day is None or last.month is None or first is None or middle is None:
+        return None
+    if not first < middle < last.day:
+        return None
+    days = [msgspec.structs.replace(last, day=day, weekday=None) for day in (first, middle)]
+    return Made("DATE", days[0], "a"), Made("DATE", days[1], "c"), Made("DATE", last, "b")
+
+
+def _slashed_night(found: Found) -> Made | None:
+    """`the night of 5/6 June`: the night that began on the first of the two."""
+    date = found.value("d")
+    days = found.words("f").split("/")
+    if not isinstance(date, Calendar) or date.day is not None or date.month is None or len(days) != 2:
+        return None
+    if int(days[1]) != int(days[0]) + 1:
+        return None
+    return Made("DATE", msgspec.structs.replace(date, day=int(days[0])))
 
 
 def _range_behind(found: Found) -> tuple[Made, ...] | None:
@@ -344,6 +393,8 @@ def _range_years(found: Found) -> tuple[Made, ...] | None:
 _TO = "s:(to|and|or|-|--|through|thru|until|till|/)"
 RANGES = (
     Rule(f"a:DD {_TO} b:DATE", _range_days),
+    Rule("a:DD , c:DD ,? and b:DATE", _listed_days),
+    Rule("f:FRACTION d:DATE", _slashed_night),
     Rule("a:ORDD s:(to|and|-|--|through) b:DATE", _range_days),
     Rule(f"a:DATE {_TO} b:DD (,? y:YEARC)?", _range_behind),
     Rule(f"a:DATE {_TO} b:DATE", _range_months),

@@ -21,7 +21,7 @@ BREAK = "\n"
 _TOKEN = re.compile(
     r"(?P<BREAK>\n[ \t]*\n\s*)"
     r"|(?P<ISO>(?<![\w/.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\w/]|-\d))"
-    r"|(?P<DIGITS>(?<![\w/.-])(?:\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\w/]|[.-]\d))"
+    r"|(?P<DIGITS>(?<![\w/.-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\w/]|[.-]\d))"
     r"|(?P<DTG>(?<!\w)\d{6}[A-Z](?:[A-Z]{3}\d\d(?:\d\d)?)?(?!\w))"
     r"|(?P<CLOCK>(?<![\d:.,])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
@@ -45,6 +45,7 @@ _BEFORE_NAME = frozenset(
     "earlier before after beginning end and or".split()
 )
 _BEFORE_SMALL = frozenset("in of last since early late mid during until till next each every".split())
+_BEFORE_ANCIENT = frozenset("in by since until till from spring summer autumn winter early late during around".split())
 _BEFORE_SEASON = frozenset(
     "the last this next of early late mid in during by since each every until coming past and to following that "
     "previous from same".split()
@@ -113,6 +114,8 @@ class Tokenizer:
         for index in self._doubtful(words):
             self._decide(index, coded, values, view)
         self._money(coded, words)
+        if "bc" in words or "bce" in words:
+            self._ancient(coded, values, words)
         _abbreviations(coded, view, text)
         self._names(coded, values, view)
         return Tokens("".join(coded), values, view)
@@ -181,6 +184,14 @@ class Tokenizer:
         if after < len(coded) and view.words[index + 1] in {"-", "–"} and coded[after] in self._month:
             return True
         return after < len(coded) and coded[after] in self._day
+
+    def _ancient(self, coded: list[str], values: list[object], words: list[str]) -> None:
+        """Where years before Christ are told, take `in 480` for one."""
+        for index, word in enumerate(words):
+            if len(word) == 3 and word.isdigit() and index and words[index - 1] in _BEFORE_ANCIENT:
+                following = words[index + 1] if index + 1 < len(words) else "."
+                if following not in {"bc", "bce", "ad", "b", "a"} and not (following.isalpha() and following.endswith("s")):
+                    coded[index], values[index] = self._kinds.code("YEARW"), -int(word)
 
     def _money(self, coded: list[str], words: list[str]) -> None:
         """Take their kind from numbers of money, percentages and the like."""
@@ -298,7 +309,10 @@ TABLES: dict[str, dict[str, object]] = dict((
 
 
 def _name_starts() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
-    starts: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+    starts: dict[str, list[tuple[tuple[str, ...], str, object]]] = {
+        "b": [(("b", ".", "c", "."), "bc", "bc"), (("b", ".", "c", ".", "e", "."), "bc", "bc")],
+        "a": [(("a", ".", "d", "."), "ad", "ad")],
+    }
     rows = [(name, "FEAST", feast) for name, feast in FEAST_NAMES.items()]
     rows += [(name, "HIJRI", month) for name, month in HIJRI_NAMES.items()]  # type: ignore[misc]
     for name, kind, value in sorted(rows, key=lambda row: -len(row[0].split())):
