@@ -61,9 +61,11 @@ def small_sources() -> build.Sources:
                 "SY": CountryNames(name="Qarim Land", demonyms=("Qarimi", "Tarnese")),
                 "XX": CountryNames(demonyms=("Tarnese",)),
             },
-            regions=(Region("Grey Steppe", (11.0, 21.0), 250.0, None, ("The Steppe",), ("GS",)),),
+            regions=(Region("Grey Steppe", (11.0, 21.0), 250.0, None, ("The Steppe",), ("GS",), ("Steppe",)),),
             division_names={"VD-MU": ("Mudal", "Greater Mudal")},
             division_abbreviations={"VD-KE": ("KE", "Ke.")},
+            division_demonyms={"VD-KE": ("Keshan",)},
+            geonames_divisions={},
             divisions_that_are_countries=frozenset({"VD-QM"}),
         ),
     )

@@ -50,7 +50,10 @@ def test_abbreviations_only_as_written(gazetteer: Gazetteer) -> None:
 
 
 def test_a_word_for_the_type_is_left_out_only_where_nothing_has_it(gazetteer: Gazetteer) -> None:
-    assert {place.kind for place in gazetteer.lookup("Kesh province")} == {"city", "admin1"}
+    assert [place.kind for place in gazetteer.lookup("Kesh province")] == ["admin1"]
+    assert [place.kind for place in gazetteer.lookup("Kesh town")] == ["city"]
+    assert [place.kind for place in gazetteer.lookup("Halvo district")] == ["city"], "none of that type: what there is"
+    assert gazetteer.lookup("Halvo county") == ()
     assert ids(gazetteer, "Mudal City") == [104]
 
 
@@ -103,6 +106,9 @@ def test_demonyms(gazetteer: Gazetteer) -> None:
     assert codes("Veldish") == codes("Veldish's") == codes("VELDMEN") == ["VD"]
     assert codes("Qarimis") == codes("Tarnese") == ["SY"]
     assert codes("Kurdish") == codes("Tarneses") == codes("") == []
+    assert [place.iso_3166_2 for place in gazetteer.places_of_demonym("Keshans")] == ["VD-KE"]
+    assert [place.kind for place in gazetteer.places_of_demonym("Steppe")] == ["region"]
+    assert codes("Keshan") == codes("Steppe") == []
     assert ids(gazetteer, "Qarimi") == [], "a demonym among the spellings of a country is no name of it"
 
 

@@ -99,7 +99,7 @@ def lookup(
     name = " ".join(names)
     with _opened(gazetteer) as opened:
         found = opened.lookup(name)
-        nationality = opened.countries_of_demonym(name)
+        nationality = opened.places_of_demonym(name)
     if country is not None:
         found = tuple(place for place in found if place.country == country.upper())
     if json:

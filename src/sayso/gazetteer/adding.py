@@ -137,6 +137,7 @@ def _merged(connection: sqlite3.Connection, place: DumpPlace) -> PlaceRow:
     if identifier != place.id:
         connection.execute("UPDATE OR IGNORE name SET place = ? WHERE place = ?", (place.id, identifier))
         connection.execute("DELETE FROM name WHERE place = ?", (identifier,))
+        connection.execute("UPDATE OR IGNORE demonym SET place = ? WHERE place = ?", (place.id, identifier))
         connection.execute("DELETE FROM place WHERE id = ?", (identifier,))
     if KINDS[kind] in ("country", "admin1", "admin2"):
         row.name, row.kind, row.country = name, KINDS[kind], country

@@ -10,7 +10,7 @@ import msgspec
 from sayso.gazetteer import sources
 from sayso.gazetteer.distance import distance_km
 from sayso.gazetteer.divisions import all_keys, keys_of, names_of
-from sayso.gazetteer.facts import Facts, forms_of, load_facts
+from sayso.gazetteer.facts import Facts, Region, forms_of, load_facts
 from sayso.gazetteer.files import INDEXES
 from sayso.gazetteer.keys import abbreviation_key, article_keys, normalised
 from sayso.gazetteer.linking import link
@@ -78,9 +78,13 @@ def fill(connection: sqlite3.Connection, data: Sources) -> None:
     cities = (_city_row(city, keys[city.id], city.id in capitals) for city in data.cities)
     write(connection, [*countries, *divisions, *_region_rows(facts), *cities])
     names = {row.iso_3166_2: row.name for row in divisions}
-    linked = sorted((country, code, names[iso]) for (country, code), iso in links.items())
-    connection.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", linked)
-    connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", sorted(_demonyms(facts)))
+    linked = {(country, code): names[iso] for (country, code), iso in links.items()}
+    for country, found in facts.geonames_divisions.items():
+        linked |= {(country, code): name for code, name in found.items()}
+    admin1 = [(country, code, name) for (country, code), name in sorted(linked.items())]
+    connection.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", admin1)
+    demonyms = sorted(_demonyms(facts, countries, divisions))
+    connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms)
     connection.executescript(INDEXES)
     write_filter(connection)
 
@@ -191,10 +195,11 @@ def _with_articles(keys: frozenset[str], country: str) -> frozenset[str]:
 def _region_rows(facts: Facts) -> Iterator[PlaceRow]:
     for number, region in enumerate(facts.regions):
         yield PlaceRow(
-            id=_FIRST_REGION_ID - number,
+            id=_region_id(number, region),
             name=region.name,
             kind="region",
             country=region.country,
+            admin1_code=region.admin1_code,
             point=region.point,
             feature_code=region.feature_code,
             uncertainty_km=region.uncertainty_km,
@@ -203,11 +208,19 @@ def _region_rows(facts: Facts) -> Iterator[PlaceRow]:
         )
 
 
-def _demonyms(facts: Facts) -> Iterator[tuple[str, str]]:
-    for country, names in facts.countries.items():
-        for demonym in names.demonyms:
+def _region_id(number: int, region: Region) -> int:
+    return region.geonames_id or _FIRST_REGION_ID - number
+
+
+def _demonyms(facts: Facts, countries: Iterable[PlaceRow], divisions: Iterable[PlaceRow]) -> Iterator[tuple[str, int]]:
+    """Yield the demonyms of countries, divisions and regions, each with the id of its place."""
+    found = [(row.id, facts.countries[row.country].demonyms) for row in countries if row.country in facts.countries]
+    found += [(row.id, facts.division_demonyms.get(row.iso_3166_2 or "", ())) for row in divisions]
+    found += [(_region_id(number, region), region.demonyms) for number, region in enumerate(facts.regions)]
+    for identifier, demonyms in found:
+        for demonym in demonyms:
             for form in forms_of(demonym):
-                yield normalised(form), country
+                yield normalised(form), identifier
 
 
 def radius_km(area_km2: float) -> float | None:

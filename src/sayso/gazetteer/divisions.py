@@ -51,9 +51,9 @@ def names_of(code: str, subdivision: Subdivision, facts: Facts) -> tuple[str, tu
 
 
 def _usual(short: str, english: Iterable[str]) -> str:
-    for name in english:
-        if _likeness(normalised(name), normalised(short)) < _SAME:
-            return name
+    likenesses = {name: _likeness(normalised(name), normalised(short)) for name in english}
+    if likenesses and max(likenesses.values()) < _SAME:
+        return next(iter(likenesses))
     return unicodedata.normalize("NFC", _PRONUNCIATION.sub("", unicodedata.normalize("NFD", short)))
 
 

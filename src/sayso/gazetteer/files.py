@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.core.errors import UsageError
 from sayso.gazetteer.place import PlaceKind
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the tables below, and of what fills them; a file of another version is built anew."""
 KINDS: tuple[PlaceKind, ...] = ("country", "admin1", "admin2", "city", "region", "other")
 """Kinds by the number that stands for them in the file."""
@@ -34,7 +34,7 @@ CREATE TABLE place (
     source TEXT NOT NULL
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE demonym (key TEXT NOT NULL, country TEXT NOT NULL, PRIMARY KEY (key, country)) WITHOUT ROWID;
+CREATE TABLE demonym (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE admin1 (country TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (country, code))
     WITHOUT ROWID;
 CREATE TABLE filter (id INTEGER PRIMARY KEY, bits BLOB NOT NULL);

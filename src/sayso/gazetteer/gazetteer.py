@@ -19,11 +19,13 @@ _COLUMNS = (
     " alternate_names, uncertainty_km"
 )
 _BY_KEY = f"SELECT {_COLUMNS} FROM name CROSS JOIN place ON place.id = name.place WHERE name.key = ?"  # noqa: S608
+_BY_DEMONYM = _BY_KEY.replace("FROM name", "FROM demonym").replace("name.", "demonym.")
 _BY_ID = f"SELECT {_COLUMNS} FROM place WHERE id = ?"  # noqa: S608
 _COUNTRY = f"SELECT {_COLUMNS} FROM place WHERE kind = 0 AND country = ?"  # noqa: S608
 _DIVISIONS = f"SELECT {_COLUMNS} FROM place WHERE kind IN (1, 2) AND country = ?"  # noqa: S608
 _CELLS = f"SELECT {_COLUMNS} FROM place WHERE cell BETWEEN ? AND ?"  # noqa: S608
 _CACHED = 20_000
+_SETTLEMENTS = frozenset(("city", "town", "village", "township", "commune"))
 
 
 class Gazetteer:
@@ -104,10 +106,13 @@ class Gazetteer:
 
         Several where it is used of several (`Congolese`, `Korean`); none for what is no country's (`Kurdish`).
         """
+        return tuple(place for place in self.places_of_demonym(word) if place.kind == "country")
+
+    def places_of_demonym(self, word: str) -> tuple[GazetteerPlace, ...]:
+        """Return the countries, divisions and regions of an adjective or demonym: `Chechen`, `Texans`, `European`."""
         key = normalised(word.removesuffix("'s").removesuffix("’s"))
-        rows = self._connection.execute("SELECT country FROM demonym WHERE key = ? ORDER BY country", (key,)).fetchall()
-        found = [self._countries[code] for (code,) in rows if code in self._countries]
-        return tuple(sorted(found, key=_size_first))
+        rows = self._connection.execute(_BY_DEMONYM, (key,)).fetchall()
+        return tuple(sorted((self._place(row) for row in rows), key=_size_first))
 
     def division(self, country: str, name: str) -> GazetteerPlace | None:
         """Return the division of a country with that name or ISO 3166-2 code: the first level before the second."""
@@ -153,8 +158,18 @@ class Gazetteer:
         places = self._of_keys((abbreviation_key(name), normalised(name)))
         if not places:
             key = normalised(name)
-            places = self._of_keys((*key_variants(key), *key_variants(without_type(key))))
+            places = self._of_keys(key_variants(key)) or self._without_type(key)
         return tuple(sorted(places.values(), key=_size_first))
+
+    def _without_type(self, key: str) -> dict[int, GazetteerPlace]:
+        """Return the places of a name without its word for a type: those of that type, if there are some."""
+        bare = without_type(key)
+        if bare == key:
+            return {}
+        places = self._of_keys(key_variants(bare))
+        settlement = not _SETTLEMENTS.isdisjoint(key.split())
+        fitting = {number: place for number, place in places.items() if (place.kind == "city") == settlement}
+        return fitting or ({} if "county" in key.split() else places)
 
     def _of_keys(self, keys: Iterable[str]) -> dict[int, GazetteerPlace]:
         places: dict[int, GazetteerPlace] = {}

@@ -9,7 +9,7 @@ _LETTERS = str.maketrans(
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
         "ə": "a", "ƙ": "k", "ɗ": "d", "ɓ": "b", "&": " and ",
         **dict.fromkeys("'’‘ʼʻ`´′ʿʾʹˈ‛“”\"", ""),
-        **dict.fromkeys("‐‑‒–—―−_/.,()[]·،", " "),
+        **dict.fromkeys("-‐‑‒–—―−_/.,()[]·،", " "),
     }
 )  # fmt: skip
 """Letters that Unicode leaves whole; apostrophes and signs for hamza and ayn, which go; marks that part words."""

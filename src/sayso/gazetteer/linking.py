@@ -24,6 +24,8 @@ _SEATS = 5
 _NAME_SCORE = 0.7
 _CODE_SCORE = 1.0
 _LEAST_SCORE = 0.35
+_LEAST_SHARE = 0.4
+"""Where a country has fewer divisions than this share of its subdivisions, they are of another kind."""
 _ALIKE = 0.8
 """Where this share of the codes of a country are those of ISO, codes that are equal count."""
 _NO_DIVISION = ("City with county rights",)
@@ -52,7 +54,7 @@ def link(
     for country, places in by_country.items():
         codes = sorted({place.admin1_code for place in places})
         chosen = _level(subdivisions.get(country, {}), len(codes))
-        if chosen:
+        if chosen and len(codes) >= _LEAST_SHARE * len(chosen):
             scores = _scores(places, codes, chosen, keys, division_keys)
             for row, column in _best_pairs(scores):
                 links[country, codes[row]] = list(chosen)[column]

@@ -111,6 +111,9 @@ def _keep_added(connection: sqlite3.Connection, old: Path) -> None:
                 WHERE source = 'GeoNames dump';
             INSERT OR REPLACE INTO admin1 SELECT * FROM old.admin1;
             INSERT OR REPLACE INTO meta SELECT * FROM old.meta WHERE key = 'added';
+            UPDATE demonym SET place = (SELECT new.id FROM place AS was JOIN place AS new USING (iso_3166_2)
+                WHERE was.id = demonym.place AND new.id > 0) WHERE place IN (SELECT was.id FROM place AS was
+                JOIN place AS new USING (iso_3166_2) WHERE was.id < 0 AND new.id > 0);
             DELETE FROM name WHERE place IN (SELECT id FROM place WHERE id < 0 AND iso_3166_2 IN
                 (SELECT iso_3166_2 FROM place WHERE id > 0));
             DELETE FROM place WHERE id < 0 AND iso_3166_2 IN (SELECT iso_3166_2 FROM place WHERE id > 0);

@@ -27,7 +27,10 @@ class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: str | None = None
     names: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
     feature_code: str = "RGN"
+    geonames_id: int | None = None
+    admin1_code: str | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +41,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         regions: In the order of their table, which is that of their ids.
         division_names: Usual English names by ISO 3166-2, the most usual first.
         division_abbreviations: As written, by ISO 3166-2.
+        division_demonyms: By ISO 3166-2.
+        geonames_divisions: Names of first-level divisions by country and GeoNames code, where ISO 3166-2 has none.
         divisions_that_are_countries: ISO 3166-2 codes of what ISO 3166-1 has too.
     """
 
@@ -45,6 +50,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     regions: tuple[Region, ...]
     division_names: dict[str, tuple[str, ...]]
     division_abbreviations: dict[str, tuple[str, ...]]
+    division_demonyms: dict[str, tuple[str, ...]]
+    geonames_divisions: dict[str, dict[str, str]]
     divisions_that_are_countries: frozenset[str]
 
 
@@ -57,6 +64,8 @@ def load_facts() -> Facts:
             "regions": _table("regions.toml")["region"],
             "division_names": divisions["names"],
             "division_abbreviations": divisions["abbreviations"],
+            "division_demonyms": divisions["demonyms"],
+            "geonames_divisions": divisions["geonames_divisions"],
             "divisions_that_are_countries": divisions["countries"],
         },
         Facts,
