@@ -63,7 +63,7 @@ def normalised(name: str) -> str:
     >>> normalised("St. Petersburg"), normalised("Ash-Shaddādī"), normalised("The Hague"), normalised("N’Djamena")
     ('saint petersburg', 'al shaddadi', 'hague', 'ndjamena')
     """
-    text = name.lower() if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    text = name.lower() if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name).casefold())
     if "-" in text or not text.isascii():
         text = _ARTICLE.sub("al ", text)
     words = text.translate(_LETTERS).split()
