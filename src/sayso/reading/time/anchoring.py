@@ -37,6 +37,8 @@ from sayso.reading.time.values import day_in, duration_value, granularity_of, in
 from sayso.reading.time.yearless import YearlessDates
 
 NO_PUBLICATION_DATE = "no publication date"
+_NEWS_DAYS = 7
+"""So many days back a day that was told is still that of the news."""
 NOTHING_TOLD = "no date told before it"
 
 
@@ -59,6 +61,8 @@ class Anchors(msgspec.Struct):
         told: The last date told, as a value.
         told_status: How that was reached.
         told_near: Whether it stands in the same paragraph.
+        told_day: The last day told.
+        past_day: The last day told that is not after publication.
         scene: The date that months and days without a year are of where history is told: the last one told, but not
             a year named in passing or counted from another.
     """
@@ -69,6 +73,8 @@ class Anchors(msgspec.Struct):
     told: str | None = None
     told_status: Status = "stated"
     told_near: bool = False
+    told_day: str | None = None
+    past_day: str | None = None
     scene: str | None = None
 
     def speech(self) -> datetime.date | None:
@@ -91,6 +97,10 @@ class Anchors(msgspec.Struct):
         if isinstance(meaning, Shift) and meaning.amounts[0].unit in {"Y", "DE", "CE"}:
             return  # compared with, not told of
         self.told, self.told_status, self.told_near = resolution.value, resolution.status, True
+        if granularity_of(day_in(resolution.value)) == "day":
+            self.told_day = day_in(resolution.value)
+            if self.published.value is None or self.told_day <= self.published.value:
+                self.past_day = self.told_day
         if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
             return
         if len(resolution.value) > 4 or opening or self.scene is None:
@@ -116,7 +126,9 @@ def _ambiguous(meaning: Ambiguous, anchors: Anchors, _: Tense) -> Resolution:
     day_first, month_first = meaning.day_first, meaning.month_first
     if day_first and month_first and day_first != month_first:
         if anchors.order is None:
-            return Resolution("DATE", None, "unresolved", f"day and month either way round: {day_first} or {month_first}")
+            return Resolution(
+                "DATE", None, "unresolved", f"day and month either way round: {day_first} or {month_first}"
+            )
         value = day_first if anchors.order == "day" else month_first
         return Resolution("DATE", value, "inferred", f"{anchors.order} first, as in the report's other dates")
     value = day_first or month_first
@@ -139,9 +151,7 @@ def _foreign(meaning: Foreign, anchors: Anchors, _: Tense) -> Resolution:
             return Resolution("DATE", None, "unresolved", NO_PUBLICATION_DATE)
         near = speech.year - 621 if meaning.system == "solar" else round((speech.year - 621.5) * 33 / 32)
         candidates = [days(year, meaning.month, meaning.day) for year in range(near - 1, near + 2)]
-        found = min(
-            (one for one in candidates if one), key=lambda one: abs((one[0] - speech).days), default=None
-        )
+        found = min((one for one in candidates if one), key=lambda one: abs((one[0] - speech).days), default=None)
     if found is None:
         return Resolution("DATE", None, "unresolved", f"no such date of the {meaning.system} calendar")
     first, last = found
@@ -156,6 +166,9 @@ def _relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Resolution:
     interval = interval_of(value)
     if interval is None:
         return Resolution("DATE", None, "unresolved", reason)
+    if meaning.base == "story" and meaning.unit == "D" and interval[0] != interval[1] and anchors.told_day:
+        value, status, reason = anchors.told_day, "assumed", f"counted from {anchors.told_day}, the last day told"
+        interval = interval_of(value) or interval
     across = value_at(interval[0], meaning.unit) != value_at(interval[1], meaning.unit)
     if across and granularity_of(value) not in {"week", "season"}:
         return Resolution("DATE", None, "unresolved", f"counted from {value}, which is not exact enough")
@@ -187,7 +200,11 @@ def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Resolution:
     if isinstance(meaning.base, str):
         value, status, reason = _base(anchors, meaning.base)
         if value is None and meaning.base == "story" and anchors.published.value:
-            value, status, reason = anchors.published.value, "assumed", "no date told before it: counted from publication"
+            value, status, reason = (
+                anchors.published.value,
+                "assumed",
+                "no date told before it: counted from publication",
+            )
     else:
         base = resolve(meaning.base, anchors, tense)
         value, status = base.value, base.status if base.status != "stated" else "inferred"
@@ -256,12 +273,14 @@ def _moment(meaning: Moment, anchors: Anchors, tense: Tense) -> Resolution:
 
 
 def _day_spoken_of(anchors: Anchors) -> Resolution:
-    told = day_in(anchors.told) if anchors.told else None
-    if told and granularity_of(told) == "day" and (anchors.told_near or anchors.history):
+    """Return the day of a time of day that is told without one: that of the news told, else that of publication."""
+    told, speech = anchors.past_day, anchors.speech()
+    if told and (anchors.history or speech is None):
         return Resolution("DATE", told, "assumed", f"the day is not said; {told} was told before")
-    speech = anchors.speech()
     if speech is None or anchors.history:
         return Resolution("DATE", None, "unresolved", "its day is not told")
+    if told and (speech - datetime.date.fromisoformat(told)).days <= _NEWS_DAYS:
+        return Resolution("DATE", told, "assumed", f"the day is not said; {told} was told before")
     return Resolution("DATE", speech.isoformat(), "assumed", "the day is not said; that of publication")
 
 

@@ -195,7 +195,7 @@ FEAST_NAMES: dict[str, str] = {
     "holy week": "holy week", "good friday": "good friday", "palm sunday": "palm sunday",
     "ash wednesday": "ash wednesday", "orthodox easter": "orthodox easter", "christmas": "christmas",
     "christmas day": "christmas", "christmas eve": "christmas eve", "boxing day": "boxing day",
-    "new year 's eve": "new year's eve", "new year 's day": "new year", "halloween": "halloween",
+    "new year 's eve": "new year's eve", "new year 's day": "new year", "new year": "new year", "halloween": "halloween",
     "valentine 's day": "valentine's day", "may day": "may day", "bastille day": "bastille day",
     "armistice day": "armistice day", "international women 's day": "women's day", "thanksgiving": "thanksgiving",
     "thanksgiving day": "thanksgiving", "labor day": "labor day", "memorial day": "memorial day",

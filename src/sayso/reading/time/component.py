@@ -49,7 +49,9 @@ class Times:
         """Yield the time expressions of `text`, with values counted from `published`."""
         items = [(item, _meaning(item, kind), view) for item, kind, view in finder().find(text)]
         meanings = [meaning for _, meaning, _ in items]
-        anchors = Anchors(published=published, order=_order(meanings, published), history=self._tells_history(meanings, published))
+        anchors = Anchors(
+            published=published, order=_order(meanings, published), history=self._tells_history(meanings, published)
+        )
         paragraph = 0
         for number, (item, meaning, view) in enumerate(items, 1):
             start, end = view.starts[item.first], view.ends[item.last]

@@ -6,15 +6,14 @@ from sayso.reading.time.grammar import Item, TokenView
 from sayso.reading.time.meaning import Calendar
 
 _YEAR_BEFORE = frozenset(
-    "in since of by until till from to during before after through between and the early late mid for around about as "
-    "year ( , - -- then than that circa c or his her their its this into a RP s 's LP".split()
+    ["in", "since", "of", "by", "until", "till", "from", "to", "during", "before", "after", "through", "between", "and", "the", "early", "late", "mid", "for", "around", "about", "as", "year", "(", ",", "-", "--", "then", "than", "that", "circa", "c", "or", "his", "her", "their", "its", "this", "into", "a", "RP", "s", "'s", "LP"]
 )
-_OLD_YEAR_BEFORE = frozenset("in since of by until till from to during before after through between and ( - -- late early the a for as , 's \n".split(" "))
-_BEFORE_COUNTED = frozenset("in of the since his her its - by during early late mid 's".split())
+_OLD_YEAR_BEFORE = frozenset(
+    ["in", "since", "of", "by", "until", "till", "from", "to", "during", "before", "after", "through", "between", "and", "(", "-", "--", "late", "early", "the", "a", "for", "as", ",", "'s", "\n"]
+)
+_BEFORE_COUNTED = frozenset(["in", "of", "the", "since", "his", "her", "its", "-", "by", "during", "early", "late", "mid", "'s"])
 _COUNTED = frozenset(
-    "people men women troops soldiers civilians tons tonnes miles km kilometers kilometres meters metres feet acres houses "
-    "homes dollars euros pounds dead deaths casualties prisoners refugees families fighters tanks aircraft ships guns "
-    "workers jobs seats votes points shares copies units members others more students protesters police or".split()
+    ["people", "men", "women", "troops", "soldiers", "civilians", "tons", "tonnes", "miles", "km", "kilometers", "kilometres", "meters", "metres", "feet", "acres", "houses", "homes", "dollars", "euros", "pounds", "dead", "deaths", "casualties", "prisoners", "refugees", "families", "fighters", "tanks", "aircraft", "ships", "guns", "workers", "jobs", "seats", "votes", "points", "shares", "copies", "units", "members", "others", "more", "students", "protesters", "police", "or"]
 )
 
 
@@ -33,7 +32,7 @@ def _year(item: Item, view: TokenView) -> bool:
         return False
     if after.endswith("s") and after.isalpha() and len(after) > 4 and before not in _BEFORE_COUNTED:
         return False
-    if after in {":", "%"} or before in {":", ".", "/"} and after in {"/", "."}:
+    if after in {":", "%"} or (before in {":", ".", "/"} and after in {"/", "."}):
         return False
     if after == "'s":
         return 1500 <= year <= 2040
@@ -41,7 +40,7 @@ def _year(item: Item, view: TokenView) -> bool:
     if before.isalpha() and shape[:1].isupper() and before not in _YEAR_BEFORE:
         return False  # a name: Orion 1980
     if 1900 <= year <= 2040:
-        return before in _YEAR_BEFORE or not before.isdigit() and not before[-1:].isalpha() or after in {",", ".", ")"}
+        return before in _YEAR_BEFORE or (not before.isdigit() and not before[-1:].isalpha()) or after in {",", ".", ")"}
     return before in _OLD_YEAR_BEFORE
 
 
@@ -56,7 +55,18 @@ def _units(item: Item, view: TokenView) -> bool:
     after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
     if before == "of" and view.words[item.first - 2 : item.first - 1] == ["matter"]:
         return False
-    return after not in {"of"} and before not in {"his", "her", "their", "its", "our", "my", "-", "working", "business", "school"}
+    return after not in {"of"} and before not in {
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "-",
+        "working",
+        "business",
+        "school",
+    }
 
 
 def _clock(item: Item, view: TokenView) -> bool:

@@ -54,5 +54,3 @@ class Finder:
         for level in self._levels:
             items = level.apply(items, tokens.view)
         return items
-
-

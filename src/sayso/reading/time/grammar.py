@@ -50,8 +50,10 @@ class Kinds:
     def __init__(self, tables: Mapping[str, Mapping[str, object]], patterns: Iterable[str]) -> None:
         self._codes: dict[str, str] = {}
         self.words = frozenset(
-            match["atom"] for pattern in patterns for match in _ATOM.finditer(pattern) if match["atom"][0] not in "()|?*+$"
-            and not match["atom"].isupper()
+            match["atom"]
+            for pattern in patterns
+            for match in _ATOM.finditer(pattern)
+            if match["atom"][0] not in "()|?*+$" and not match["atom"].isupper()
         )
         self._members = {kind: sorted(self.words & table.keys()) for kind, table in tables.items()}
 

@@ -146,6 +146,4 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
-Meaning = (
-    Stated | Ambiguous | Calendar | Foreign | Relative | Shift | Moment | Within | Period | Recurring | Reference
-)
+Meaning = Stated | Ambiguous | Calendar | Foreign | Relative | Shift | Moment | Within | Period | Recurring | Reference

@@ -118,7 +118,7 @@ def _unit(found: Found, label: str = "u") -> str:
     return str(found.value(label))
 
 
-_BEFORE_CLOCK = frozenset("at by around about before after from since until between and to approximately".split())
+_BEFORE_CLOCK = frozenset(["at", "by", "around", "about", "before", "after", "from", "since", "until", "between", "and", "to", "approximately"])
 
 
 def _counted(found: Found) -> Made | None:
@@ -153,14 +153,16 @@ def _age(_: Found) -> Made:
 
 
 _FOR_A_UNIT = frozenset(
-    "for in within after about over than almost nearly under last least around just only nearly barely up every "
-    "half during until took take takes spent spend lasted last lasts and of wait to by inside".split()
+    ["for", "in", "within", "after", "about", "over", "than", "almost", "nearly", "under", "last", "least", "around", "just", "only", "nearly", "barely", "up", "every", "half", "during", "until", "took", "take", "takes", "spent", "spend", "lasted", "last", "lasts", "and", "of", "wait", "to", "by", "inside"]
 )
 
 
-def _a_unit(found: Found) -> Made:
+def _a_unit(found: Found) -> Made | None:
     """`a week` is a time only behind some words, or before `ago` and the like, which later rules see."""
-    return Made("DUR" if found.before() in _FOR_A_UNIT and found.after() != "of" else "AUNIT", period(1, _unit(found)))
+    if found.after() == "-":
+        return None
+    said = found.before() in _FOR_A_UNIT or found.after() in {"before", "after"}
+    return Made("DUR" if said else "AUNIT", period(1, _unit(found)))
 
 
 def _half(found: Found) -> Made:

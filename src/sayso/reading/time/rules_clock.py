@@ -16,7 +16,10 @@ def _hour(found: Found) -> Made | None:
     return None if hour is None or hour > 12 else _time(found, hour, None)
 
 
-_AFTER_HOUR = frozenset("in on when and as that this tonight tomorrow".split())
+_AFTER_HOUR = frozenset(["in", "on", "when", "and", "as", "that", "this", "tonight", "tomorrow"])
+
+
+_COUNTS = frozenset(["number", "dead", "toll", "wounded", "injured", "killed", "missing", "put", "count", "estimated", "aged", "age", "priced"])
 
 
 def _bare_hour(found: Found) -> Made | None:
@@ -24,7 +27,10 @@ def _bare_hour(found: Found) -> Made | None:
     before = found.before(2) if found.before() in {"about", "around"} else found.before()
     if before != "at" or (found.after().isalpha() and found.after() not in _AFTER_HOUR) or found.after() in {"-", "%"}:
         return None
-    return _hour(found) if found.value("h") else None
+    nearby = found.tokens.words[max(0, found.first - 9) : found.first]
+    if not found.value("h") or not _COUNTS.isdisjoint(nearby):
+        return None
+    return _hour(found)
 
 
 def _decimal(found: Found) -> Made | None:

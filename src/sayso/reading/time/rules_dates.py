@@ -2,8 +2,20 @@
 
 from sayso.reading.time.calendars import FEAST_NAMES
 from sayso.reading.time.grammar import Found, Made, Rule
-from sayso.reading.time.meaning import Base, Calendar, Clock, Foreign, Meaning, Moment, Period, Relative, Shift, Within
-from sayso.reading.time.meaning import Amount
+from sayso.reading.time.meaning import (
+    Amount,
+    Base,
+    Calendar,
+    Clock,
+    Foreign,
+    Meaning,
+    Moment,
+    Period,
+    Reference,
+    Relative,
+    Shift,
+    Within,
+)
 from sayso.reading.time.rules_amounts import period
 from sayso.reading.time.written import full_year
 
@@ -57,11 +69,15 @@ def _date(found: Found) -> Made | None:
         return None
     if _verb_after(found, month):
         return None
-    if (month, day, year) == (9, 11, None) and found.after() in {"attacks", "attack", "terrorist", "terror", "hijackers"}:
+    if (month, day, year) == (9, 11, None) and found.after() in {
+        "attacks",
+        "attack",
+        "terrorist",
+        "terror",
+        "hijackers",
+    }:
         return Made("DATE", Calendar(feast="9/11"))
-    return Made(
-        "DATE", Calendar(year=year, short_year=short, month=month, day=day, weekday=found.number("w"))
-    )
+    return Made("DATE", Calendar(year=year, short_year=short, month=month, day=day, weekday=found.number("w")))
 
 
 def _verb_after(found: Found, month: int | None) -> bool:
@@ -237,6 +253,8 @@ def _many_steps(found: Found) -> Made | None:
 
 
 def _vague_steps(found: Found) -> Made:
+    if found.words("c"):
+        return Made("REF", Reference(value="FUTURE_REF"))
     return Made("DUR", period(None, str(found.value("u"))))
 
 
@@ -320,11 +338,14 @@ RELATIVES = (
     Rule(f"s:{STEP} (m:MONTH (d:DD)?|w:WDAY|t:SEASON|q:$ORD quarter|f:FEAST)", _stepped_date),
     Rule(f"s:{STEP} p:PART", _stepped_part),
     Rule("(the|this|these)? (last|past|next|coming|following) $N (to|or|-) n:$N u:UNITS", _vague_steps),
-    Rule("(the|this|these)? (last|past|previous|preceding|next|coming|following|final|latest) n:$N $MORE? u:UNITS", _many_steps),
+    Rule(
+        "(the|this|these)? (last|past|previous|preceding|next|coming|following|final|latest) n:$N $MORE? u:UNITS",
+        _many_steps,
+    ),
     Rule("(the)? (last|past|previous|preceding|next|coming|following|final) (a)? n:Q (more)? u:UNITS", _many_steps),
     Rule("the (first|final|latest|opening) n:$N u:UNITS", _first_units),
     Rule("the n:$N u:UNITS", _first_units),
-    Rule("(the)? (past|coming|next|following|preceding|intervening|final) u:UNITS", _vague_steps),
+    Rule("(the)? (past|c:(coming)|next|following|preceding|intervening|final) u:UNITS", _vague_steps),
     Rule("the u:UNITS ahead", _vague_steps),
     Rule("the (fiscal|calendar)? u:(UNIT|quarter)", _this_unit),
     Rule("(year end|year - end|year 's end|the year 's end|the year - end)", _year_end),

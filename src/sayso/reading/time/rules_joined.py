@@ -3,8 +3,19 @@
 import msgspec
 
 from sayso.reading.time.grammar import Found, Made, Rule
-from sayso.reading.time.meaning import Amount, Base, Calendar, Clock, Meaning, Moment, Period, Reference, Relative, Shift, Within
-from sayso.reading.time.rules_dates import STEP, step_of
+from sayso.reading.time.meaning import (
+    Amount,
+    Base,
+    Calendar,
+    Clock,
+    Meaning,
+    Moment,
+    Period,
+    Reference,
+    Relative,
+    Shift,
+    Within,
+)
 
 NAMED = {"D": "(DATE|YEARC)", "A": "(DUR|AUNIT)"}
 
@@ -97,7 +108,12 @@ def _same(found: Found) -> Made | None:
     kind = found.item("d")
     if meaning is None or kind is None:
         return None
-    if isinstance(meaning, Calendar) and meaning.weekday and not meaning.month and found.words("e") in {"end", "beginning"}:
+    if (
+        isinstance(meaning, Calendar)
+        and meaning.weekday
+        and not meaning.month
+        and found.words("e") in {"end", "beginning"}
+    ):
         return None
     return Made("DATETIME" if isinstance(meaning, Moment) else "DATE", meaning)
 
@@ -161,7 +177,7 @@ def _bare_part(found: Found) -> Made | None:
     return Made("DATETIME", Moment(date=None, clock=Clock(part=str(found.value("p")))))
 
 
-_BY = frozenset("at by before until till since after around near from on".split())
+_BY = frozenset(["at", "by", "before", "until", "till", "since", "after", "around", "near", "from", "on"])
 
 
 def _twilight(found: Found) -> Made | None:
@@ -218,10 +234,18 @@ def _kept_time(found: Found) -> Made | None:
     return Made("TIME" if isinstance(item.value, Clock) else "DATETIME", item.value) if item else None
 
 
+_BEFORE_DAY = frozenset(["on", "until", "by", "since", "from", "till", "after", "before"])
+_AFTER_DAY = frozenset(["will", "would", "was", "were", "is", "had", "has", "and", "but", "when", "he", "she", "they", "we", "it", "that", "the", "in", "at"])
+
+
 def _the_day_number(found: Found) -> Made | None:
     """`the fifteenth`, of the month that is spoken of."""
     item = found.item("d")
-    if item is None or found.after().isalpha() or found.before() not in {"on", "until", "by", "since", "from", "till"}:
+    if (
+        item is None
+        or found.before() not in _BEFORE_DAY
+        or (found.after().isalpha() and found.after() not in _AFTER_DAY)
+    ):
         return None
     return Made("DATE", Calendar(day=found.number("d")))
 
@@ -289,7 +313,7 @@ PARTS = (
 )
 """Parts of days, and times of day with their days."""
 
-_ALONE = frozenset("dawn daybreak sunrise dusk sunset nightfall night".split())
+_ALONE = frozenset(["dawn", "daybreak", "sunrise", "dusk", "sunset", "nightfall"])
 
 
 def _in_night(found: Found) -> Made | None:
@@ -305,14 +329,17 @@ MODIFIED = (
     Rule("a:DATE , b:DATE", _apposed),
     Rule("(the)? (early|mid|late|very) -? d:(DATE|YEARC)", _same),
     Rule("(the)? (very)? e:(end|beginning|start|middle|close|turn|onset) (of|-) d:(DATE|YEARC)", _same),
-    Rule("(the)? (early|mid|late|first|second|third|latter|last|final|closing|opening) (part|half|week|days|weeks|months|hours|years|stages)"
-         " (of|in) d:(DATE|YEARC)", _same),
+    Rule(
+        "(the)? (early|mid|late|first|second|third|latter|last|final|closing|opening) (part|half|week|days|weeks|months|hours|years|stages)"
+        " (of|in) d:(DATE|YEARC)",
+        _same,
+    ),
     Rule("(sometime|some time) (in|on|during)? d:DATE", _same),
     Rule("(around|circa) d:(DATE|YEARC)", _roughly),
     Rule("(about|around) d:(TIME|DATETIME)", _kept_time),
     Rule("d:DATE (of|in|,)? y:DATE", _within),
     Rule("y:DATE 's d:DATE", _within),
-    Rule("on? the d:$ORD", _the_day_number),
+    Rule("the d:$ORD", _the_day_number),
 )
 """Words before or behind a date that leave its value as it is, and dates inside other dates."""
 
@@ -358,7 +385,11 @@ def _range_behind(found: Found) -> tuple[Made, ...] | None:
         return None
     if found.item("y") is None and first.year is not None:
         return None
-    if last <= first.day or found.after() in {"people", "soldiers", "%"} or (found.words("s") == "and" and found.after().isalpha()):
+    if (
+        last <= first.day
+        or found.after() in {"people", "soldiers", "%"}
+        or (found.words("s") == "and" and found.after().isalpha())
+    ):
         return None
     year = found.number("y") or first.year
     start = msgspec.structs.replace(first, year=year)
@@ -399,11 +430,12 @@ RANGES = (
     Rule(f"a:DATE {_TO} b:DD (,? y:YEARC)?", _range_behind),
     Rule(f"a:DATE {_TO} b:DATE", _range_months),
     Rule("a:YEARC (-|--|/) b:(N2|DD)", _range_years),
-    Rule("a:YEARC (-|--|to|and|through|/) b:YEARC", lambda found: (Made("DATE", found.value("a"), "a"), Made("DATE", found.value("b"), "b"))),
+    Rule(
+        "a:YEARC (-|--|to|and|through|/) b:YEARC",
+        lambda found: (Made("DATE", found.value("a"), "a"), Made("DATE", found.value("b"), "b")),
+    ),
 )
 """Two dates that share a month or a year; each stays a time expression of its own (TimeML)."""
 
-APPROXIMATE = (
-    Rule("$ABOUT a:DUR", _kept),
-)
+APPROXIMATE = (Rule("$ABOUT a:DUR", _kept),)
 """Words of more or less before a duration."""

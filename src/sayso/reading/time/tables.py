@@ -14,8 +14,7 @@ NUMBERS: dict[str, object] = {
     **{
         word: number
         for number, word in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen".split()
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
         )
     },
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
@@ -24,8 +23,7 @@ NUMBERS: dict[str, object] = {
 ORDINALS: dict[str, object] = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         1,
     )
 } | {"thirtieth": 30}
@@ -37,7 +35,7 @@ MONTHS = words_of(
     }
 )  # fmt: skip
 ABBREVIATED = frozenset(
-    "jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+    ["jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
 )
 """Names that take a period of their own: `Nov. 9`."""
 WEEKDAYS = words_of(
@@ -52,7 +50,9 @@ PLURAL_WEEKDAYS = words_of(
         "mondays": 1, "tuesdays": 2, "wednesdays": 3, "thursdays": 4, "fridays": 5, "saturdays": 6, "sundays": 7,
     }
 )  # fmt: skip
-SEASONS = words_of({"spring springtime": "SP", "summer summertime": "SU", "autumn fall": "FA", "winter wintertime": "WI"})
+SEASONS = words_of(
+    {"spring springtime": "SP", "summer summertime": "SU", "autumn fall": "FA", "winter wintertime": "WI"}
+)
 PARTS = words_of(
     {
         "morning": "MO", "afternoon": "AF", "evening": "EV",
@@ -62,7 +62,7 @@ PARTS = words_of(
 )  # fmt: skip
 """Parts of the day, as TIMEX3 writes them after the T. Dawn is of the morning and dusk of the evening: it has no others."""
 PLURAL_PARTS: dict[str, object] = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
-TWILIGHTS = frozenset("dawn daybreak sunrise dusk sunset nightfall".split())
+TWILIGHTS = frozenset(["dawn", "daybreak", "sunrise", "dusk", "sunset", "nightfall"])
 CLOCK_WORDS = words_of({"noon midday": (12, 0), "midnight": (24, 0)})
 MERIDIEMS = words_of({"am a.m. a.m": "am", "pm p.m. p.m": "pm"})
 UNITS = words_of(

@@ -5,21 +5,17 @@ from typing import Literal
 Tense = Literal["past", "future", "unknown"]
 
 _FUTURE = frozenset(
-    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan planning planned "
-    "slated hopes hope upcoming tomorrow forthcoming intends intend would going ahead deadline payable".split()
+    ["will", "shall", "won't", "we'll", "he'll", "she'll", "they'll", "it'll", "i'll", "scheduled", "due", "expected", "expects", "expect", "plans", "plan", "planning", "planned", "slated", "hopes", "hope", "hoped", "upcoming", "tomorrow", "forthcoming", "intends", "intend", "would", "going", "ahead", "deadline", "payable", "unless", "if", "must", "threatens", "threaten", "threatened", "threatening", "vows", "vowed", "promises", "promised", "pledged", "pledges", "fears", "urged", "urges", "should", "intending", "predicts", "predicted", "demands", "demanded"]
 )
 _PAST = frozenset(
-    "was were had did said told came went took made gave left began got became found saw met held led lost won ran fell rose "
-    "broke sent shot struck hit fought fled flew put set spoke wrote thought brought bought built caught cut drew drove "
-    "grew knew laid lay let paid quit read rang sat sank sold spent stood stole swept taught threw wore withdrew has have "
-    "been since ago dead killed burned shut split spread shook sought felt read heard kept meant overthrew died".split()
+    ["was", "were", "had", "did", "said", "told", "came", "went", "took", "made", "gave", "left", "began", "got", "became", "found", "saw", "met", "held", "led", "lost", "won", "ran", "fell", "rose", "broke", "sent", "shot", "struck", "hit", "fought", "fled", "flew", "put", "set", "spoke", "wrote", "thought", "brought", "bought", "built", "caught", "cut", "drew", "drove", "grew", "knew", "laid", "lay", "let", "paid", "quit", "read", "rang", "sat", "sank", "sold", "spent", "stood", "stole", "swept", "taught", "threw", "wore", "withdrew", "has", "have", "been", "since", "ago", "dead", "killed", "burned", "shut", "split", "spread", "shook", "sought", "felt", "read", "heard", "kept", "meant", "overthrew", "died"]
 ) - {"set"}
 _NO_VERBS = frozenset(
-    "united bed red hundred indeed need speed seed feed shed wicked sacred naked aged embed unprecedented supposed "
-    "armed so-called scheduled expected planned wed".split()
+    ["united", "bed", "red", "hundred", "indeed", "need", "speed", "seed", "feed", "shed", "wicked", "sacred", "naked", "aged", "embed", "unprecedented", "supposed", "armed", "so-called", "scheduled", "expected", "planned", "wed"]
 )
+_BEFORE_BE = frozenset(["will", "would", "to", "must", "can", "may", "might", "should", "shall", "could", "not", "won't"])
 _ENDS = frozenset(["\n", "!", "?", ";"])
-_ABBREVIATED = frozenset("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc".split())
+_ABBREVIATED = frozenset(["mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "maj", "capt", "gov", "sen", "rep", "st", "inc", "corp", "co", "ltd", "no", "vs", "etc"])
 _REACH = 12
 _FUTURE_REACH = 9
 
@@ -36,11 +32,12 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
         return "past"  # Wednesday's ruling
     if words[max(0, first - 3) : first] in (["as", "early", "as"], ["as", "soon", "as"]):
         return "future"
-    if words[max(0, first - 1) : first] in (["by"], ["until"], ["till"]):
-        return "past" if _nearest(words, range(first - 1, max(-1, first - 5), -1))[0] == "past" else "future"
     before, gap_before = _nearest(words, range(first - 1, max(-1, first - 1 - _REACH), -1))
     after, gap_after = _nearest(words, range(last + 1, min(len(words), last + 1 + _REACH)))
-    return before if gap_before <= gap_after else after
+    tense = before if gap_before <= gap_after else after
+    if tense == "unknown" and words[max(0, first - 1) : first] in (["by"], ["until"], ["till"], ["before"]):
+        return "future"
+    return tense
 
 
 def _nearest(words: list[str], indexes: range) -> tuple[Tense, int]:
@@ -62,6 +59,8 @@ def _ends_sentence(words: list[str], index: int) -> bool:
 
 def _of_word(words: list[str], index: int) -> Tense:
     word = words[index]
+    if index and words[index - 1] == "be":
+        return "future" if index > 1 and words[index - 2] in _BEFORE_BE else "unknown"
     if word in _FUTURE:
         return "future"
     if word in _PAST:

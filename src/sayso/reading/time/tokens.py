@@ -38,17 +38,15 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MONEY = frozenset("$£€¥₹#№")
-_NOT_TIME = frozenset("% percent per cent pct million billion trillion bn °".split())
+_NOT_TIME = frozenset(["%", "percent", "per", "cent", "pct", "million", "billion", "trillion", "bn", "°"])
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _BEFORE_NAME = frozenset(
-    "in of last since early late mid next during until till by from through this to between - coming past each every "
-    "earlier before after beginning end and or".split()
+    ["in", "of", "last", "since", "early", "late", "mid", "next", "during", "until", "till", "by", "from", "through", "this", "to", "between", "-", "coming", "past", "each", "every", "earlier", "before", "after", "beginning", "end", "and", "or"]
 )
-_BEFORE_SMALL = frozenset("in of last since early late mid during until till next each every".split())
-_BEFORE_ANCIENT = frozenset("in by since until till from spring summer autumn winter early late during around".split())
+_BEFORE_SMALL = frozenset(["in", "of", "last", "since", "early", "late", "mid", "during", "until", "till", "next", "each", "every"])
+_BEFORE_ANCIENT = frozenset(["in", "by", "since", "until", "till", "from", "spring", "summer", "autumn", "winter", "early", "late", "during", "around"])
 _BEFORE_SEASON = frozenset(
-    "the last this next of early late mid in during by since each every until coming past and to following that "
-    "previous from same".split()
+    ["the", "last", "this", "next", "of", "early", "late", "mid", "in", "during", "by", "since", "each", "every", "until", "coming", "past", "and", "to", "following", "that", "previous", "from", "same"]
 )
 
 
@@ -68,7 +66,11 @@ class Tokens(msgspec.Struct):
 
     def items(self, start: int, end: int) -> list[Item]:
         """Return the tokens `[start, end)` as items of the grammar."""
-        return [Item(self.coded[index], index, index, self.values[index]) for index in range(start, end) if self.coded[index] != SKIP]
+        return [
+            Item(self.coded[index], index, index, self.values[index])
+            for index in range(start, end)
+            if self.coded[index] != SKIP
+        ]
 
 
 class Tokenizer:
@@ -132,9 +134,7 @@ class Tokenizer:
                     coded[index + 1 : end] = [SKIP] * (len(name) - 1)
                     break
 
-    def _special(
-        self, group: str, shape: str, word: str, text: str, match: re.Match[str]
-    ) -> tuple[str, object, str]:
+    def _special(self, group: str, shape: str, word: str, text: str, match: re.Match[str]) -> tuple[str, object, str]:
         """Return the code, value and word of a token that is not a plain word."""
         if group == "BREAK":
             return BREAK, None, "\n"
@@ -160,7 +160,11 @@ class Tokenizer:
             keep = before in _BEFORE_SEASON or beside
             if word == "fall" and before == "to":
                 keep = False
-            if keep and before not in {"last", "next", "this"} and view.words[index + 1 : index + 2] in (["of"], ["in"]):
+            if (
+                keep
+                and before not in {"last", "next", "this"}
+                and view.words[index + 1 : index + 2] in (["of"], ["in"])
+            ):
                 keep = index + 2 < len(coded) and (
                     coded[index + 2] in self._day or view.words[index + 2] in {"last", "next", "that", "this"}
                 )
@@ -190,7 +194,9 @@ class Tokenizer:
         for index, word in enumerate(words):
             if len(word) == 3 and word.isdigit() and index and words[index - 1] in _BEFORE_ANCIENT:
                 following = words[index + 1] if index + 1 < len(words) else "."
-                if following not in {"bc", "bce", "ad", "b", "a"} and not (following.isalpha() and following.endswith("s")):
+                if following not in {"bc", "bce", "ad", "b", "a"} and not (
+                    following.isalpha() and following.endswith("s")
+                ):
                     coded[index], values[index] = self._kinds.code("YEARW"), -int(word)
 
     def _money(self, coded: list[str], words: list[str]) -> None:
@@ -323,7 +329,20 @@ def _name_starts() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
 
 _NAME_STARTS = _name_starts()
 _SEASON_WORDS = frozenset(["fall", "spring"])
-_UNIT_WORDS = frozenset(["min", "mins", "sec", "secs", "hr", "hrs", "yr", "yrs",])
+_UNIT_WORDS = frozenset(
+    [
+        "min",
+        "mins",
+        "sec",
+        "secs",
+        "hr",
+        "hrs",
+        "yr",
+        "yrs",
+    ]
+)
 _ZONE_WORDS = frozenset(["z", "wet", "cat", "eat", "ist", "est", "gst", "aft", "ast", "mst", "pst", "irish", "zulu"])
-_SHORT_NAMES = frozenset("mar sun sat mon wed fri tue thu jan dec tir dey hut mehr azar asad aban hamal mizan jadi".split())
+_SHORT_NAMES = frozenset(
+    ["mar", "sun", "sat", "mon", "wed", "fri", "tue", "thu", "jan", "jun", "dec", "tir", "dey", "hut", "mehr", "azar", "asad", "aban", "hamal", "mizan", "jadi"]
+)
 _DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _ZONE_WORDS | _SHORT_NAMES | {"may", "march"}

@@ -9,7 +9,7 @@ import datetime
 import re
 
 from sayso.core.reading import DateGranularity
-from sayso.reading.time.meaning import Amount, Period
+from sayso.reading.time.meaning import Period
 
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:"
@@ -40,6 +40,7 @@ Interval = tuple[datetime.date, datetime.date]
 def interval_of(value: str | None) -> Interval | None:
     """Return the first and the last day, both included, that a TIMEX3 value of a date or time covers.
 
+    Of an ISO 8601 interval (`2021-05-03/2021-05-05`), from the first day of the one to the last of the other.
     Durations, sets, PAST_REF and the like, years before Christ and anything left open (`2021-XX`) have no interval.
 
     >>> interval_of("2021-W33")
@@ -51,11 +52,14 @@ def interval_of(value: str | None) -> Interval | None:
     """
     if value is None:
         return None
+    if "/" in value:
+        first, last = (interval_of(part) for part in value.split("/", 1))
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     coarse = _DECADE.match(value)
     if coarse:
         width = 10 if coarse["decade"] else 100
-        first = int(value) * width
-        return (datetime.date(max(first, 1), 1, 1), datetime.date(first + width - 1, 12, 31)) if first < 9999 else None
+        year = int(value) * width
+        return datetime.date(max(year, 1), 1, 1), datetime.date(year + width - 1, 12, 31)
     match = _VALUE.match(value)
     if match is None:
         return None

@@ -8,7 +8,9 @@ from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Moment, State
 
 SHORT_YEAR_PIVOT = 69
 """Two-digit years from here on are of the 1900s (POSIX strptime)."""
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?\Z", re.IGNORECASE)
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?\Z", re.IGNORECASE
+)
 _GROUP = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Z])(?:([A-Z]{3})(\d\d(?:\d\d)?))?\Z", re.IGNORECASE)
 
 

@@ -65,7 +65,11 @@ class YearlessDates:
             return f"{decade:03d}", "stated", None
         interval = interval_of(self._anchors.published.value)
         year = interval[0].year if interval else 2020
-        return (f"{year // 100 if decade * 10 <= year % 100 else year // 100 - 1:02d}{decade}"), "inferred", "century not said"
+        return (
+            (f"{year // 100 if decade * 10 <= year % 100 else year // 100 - 1:02d}{decade}"),
+            "inferred",
+            "century not said",
+        )
 
     def _base(self, date: Calendar) -> tuple[datetime.date | None, Status, str]:
         """Return the day to count from, the status of what is counted from it, and the reason to give."""
@@ -119,7 +123,11 @@ class YearlessDates:
     def _day_of_month(self, date: Calendar) -> Result:
         told = interval_of(self._anchors.told)
         base, status, reason = self._base(date)
-        if told and granularity_of(self._anchors.told) in {"day", "time", "month"} and (self._anchors.told_near or not base):
+        if (
+            told
+            and granularity_of(self._anchors.told) in {"day", "time", "month"}
+            and (self._anchors.told_near or not base)
+        ):
             base, reason = told[0], f"of the month of {self._anchors.told}, told before"
         if base is None:
             return None, status, reason
@@ -220,7 +228,8 @@ class YearlessDates:
         if not before or not after:
             return (before[-1:] or after[:1] or [None])[0]
         gap_before, gap_after = (base - before[-1][1]).days, (after[0][0] - base).days
-        if found[0][0] == found[0][1] and min(gap_before, gap_after) <= _NEAR_DAYS:
+        exact = found[0][0] == found[0][1]
+        if exact and (self._tense == "unknown" or min(gap_before, gap_after) <= _NEAR_DAYS):
             return before[-1] if gap_before <= gap_after else after[0]  # further off, its year would be written
         if self._tense == "unknown":
             same = [days for days in found if days[0].year == base.year]
