@@ -5,7 +5,7 @@ import pytest
 from sayso.core.errors import GroundingError
 from sayso.core.reading import TimexType
 from sayso.evaluation.score import f1
-from sayso.evaluation.time_scores import MEASURES, Measure, count_times, pairs
+from sayso.evaluation.time_scores import MEASURES, Measure, count_times
 from sayso.evaluation.times import TimeDocument, TimeValue
 
 TEXT = "On Sunday morning, two days after 5 May 2020, they left for three weeks; every Friday they call."
@@ -74,16 +74,6 @@ def test_unresolved_in_both_is_the_same_value() -> None:
 def test_what_is_found_twice_counts_once() -> None:
     counts = count_times(document(GOLD[2]), [GOLD[2], GOLD[2]], "strict")
     assert (counts.true_positive, counts.predicted) == (1, 2)
-
-
-def test_as_many_pairs_as_can_be() -> None:
-    whole = TimeValue(start=3, end=44, type="DATE", value=None)
-    first, second = (
-        TimeValue(start=3, end=20, type="DATE", value=None),
-        TimeValue(start=30, end=60, type="DATE", value=None),
-    )
-    assert pairs([whole, second], [second, first]) == [(0, 1), (1, 0)]
-    assert pairs([whole], [TimeValue(start=44, end=45, type="DATE", value=None)]) == []
 
 
 def test_a_span_outside_the_text_is_an_error() -> None:

@@ -9,11 +9,11 @@ the relaxed pairs times the relaxed F1, and leaves the document's own date out; 
 Source: UzZaman et al. 2013, SemEval-2013 Task 1: TempEval-3, section 5 (evaluation measures).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from sayso.core.reading import TimexType
-from sayso.evaluation.matching import best_pairs
+from sayso.evaluation.overlaps import overlap_pairs
 from sayso.evaluation.score import DocumentCounts
 from sayso.evaluation.times import TimeDocument, TimeValue
 
@@ -34,25 +34,9 @@ def count_times(
     """
     gold = [time for time in document.times if kind in (None, time.type)]
     own = [time for time in found if kind in (None, time.type)]
-    right = sum(_is_right(gold[first], own[second], measure) for first, second in pairs(gold, own))
+    pairs = overlap_pairs([(time.start, time.end) for time in gold], [(time.start, time.end) for time in own])
+    right = sum(_is_right(gold[first], own[second], measure) for first, second in pairs)
     return DocumentCounts(document=document.name, true_positive=right, predicted=len(own), gold=len(gold))
-
-
-def pairs(gold: Sequence[TimeValue], found: Sequence[TimeValue]) -> list[tuple[int, int]]:
-    """Return one-to-one pairs of indices of expressions that overlap, as many as can be, those that share most."""
-    shares: dict[tuple[int, int], float] = {}
-    order = sorted(range(len(found)), key=lambda index: found[index].start)
-    first = 0
-    for index in sorted(range(len(gold)), key=lambda index: gold[index].start):
-        while first < len(order) and found[order[first]].end <= gold[index].start:
-            first += 1
-        for other in order[first:]:
-            if found[other].start >= gold[index].end:
-                break
-            share = _share(gold[index], found[other])
-            if share > 0:
-                shares[index, other] = share
-    return best_pairs(shares)
 
 
 def _is_right(gold: TimeValue, found: TimeValue, measure: Measure) -> bool:
@@ -61,10 +45,3 @@ def _is_right(gold: TimeValue, found: TimeValue, measure: Measure) -> bool:
     if measure == "type":
         return gold.type == found.type
     return measure == "relaxed" or gold.value == found.value
-
-
-def _share(first: TimeValue, second: TimeValue) -> float:
-    """Return the share of code points that both have, of those that either has (Jaccard)."""
-    both = min(first.end, second.end) - max(first.start, second.start)
-    either = max(first.end, second.end) - min(first.start, second.start)
-    return both / either if both > 0 else 0.0
