@@ -1,0 +1,116 @@
+"""The places that a toponym may stand for, and what speaks for each of them before the rest of the report is asked."""
+
+import math
+
+import msgspec
+
+from sayso.gazetteer import Gazetteer, normalised
+from sayso.gazetteer.place import GazetteerPlace
+from sayso.reading.place.demonyms import Demonyms
+from sayso.reading.place.geodesy import Vector, unit_vector
+from sayso.reading.place.tables import names
+from sayso.reading.place.toponym import Toponym
+
+MOST_CANDIDATES = 40
+_AREAS = {
+    "country": "is_country", "admin1": "is_admin1", "admin2": "is_admin2", "region": "is_region", "other": "is_other",
+}  # fmt: skip
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A place that a toponym may stand for; `vector` is its point, and `features` what speaks for it, by name.
+
+    `place` is null for the candidate that stands for all places which the gazetteer lacks.
+    """
+
+    place: GazetteerPlace | None
+    features: dict[str, float]
+    vector: Vector | None = None
+
+
+def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tuple[Candidate, ...]:
+    """Return the candidates of a toponym, the null candidate last; that one alone where there is no such name."""
+    if toponym.demonym:
+        places = demonyms.of(toponym.name)
+    else:
+        places = gazetteer.lookup(toponym.name)
+        if toponym.stem != toponym.name and not _is_found(toponym, places):
+            known = {place.id for place in places}
+            places += tuple(place for place in gazetteer.lookup(toponym.stem) if place.id not in known)
+    places = _foremost(places)
+    largest = max((place.population or 0 for place in places if place.kind == "city"), default=0)
+    key = normalised(toponym.name)
+    found = [_candidate(toponym, key, place, largest) for place in places]
+    _mark_same_area(found)
+    if not toponym.demonym:
+        found.append(Candidate(None, _null_features(toponym, places)))
+    return tuple(found)
+
+
+def _is_found(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> bool:
+    """Whether the gazetteer has a name with its word for what it is: `Kansas City` is then no city called Kansas."""
+    feature = toponym.feature
+    return any(feature is None or feature.fits(place) for place in places)
+
+
+def _foremost(places: tuple[GazetteerPlace, ...]) -> tuple[GazetteerPlace, ...]:
+    """Return at most so many places, areas first, then the most populous."""
+    if len(places) <= MOST_CANDIDATES:
+        return places
+    ordered = sorted(places, key=lambda place: (place.kind == "city", -(place.population or 0), place.id))
+    return tuple(ordered[:MOST_CANDIDATES])
+
+
+def _candidate(toponym: Toponym, key: str, place: GazetteerPlace, largest: int) -> Candidate:
+    features = _of_city(key, place, largest) if place.kind == "city" else {_AREAS[place.kind]: 1.0}
+    features["names"] = math.log1p(place.alternate_names) / 4
+    if place.kind == "country":
+        features["population_of_country"] = math.log10(max(place.population or 0, 10_000)) - 6
+    own = normalised(place.name.partition(",")[0])
+    if key == own:
+        features["own_name"] = 1.0
+    if toponym.feature is not None:
+        if toponym.feature.fits(place):
+            features["feature_fits"] = 1.0
+        elif key == own and key != normalised(toponym.stem):
+            features["feature_in_name"] = 1.0
+        else:
+            features["feature_differs"] = 1.0
+    vector = None
+    if place.latitude_deg is not None and place.longitude_deg is not None:
+        vector = unit_vector((place.latitude_deg, place.longitude_deg))
+    return Candidate(place, features, vector)
+
+
+def _mark_same_area(found: list[Candidate]) -> None:
+    """Mark divisions that have a city of their own name among the candidates: Tbilisi, Kabul, New York."""
+    cities: dict[tuple[str | None, str | None], Candidate] = {}
+    for candidate in found:
+        if candidate.place is not None and candidate.place.kind == "city" and candidate.place.admin1_code:
+            cities.setdefault((candidate.place.country, candidate.place.admin1_code), candidate)
+    for candidate in found:
+        place = candidate.place
+        if place is not None and place.kind == "admin1" and (city := cities.get((place.country, place.admin1_code))):
+            candidate.features["has_city"] = 1.0
+            if city.place is not None and city.place.feature_code == "PPLC":
+                candidate.features["has_capital"] = 1.0
+
+
+def _of_city(key: str, place: GazetteerPlace, largest: int) -> dict[str, float]:
+    features = {"population": math.log10(max(place.population or 0, 100)) - 4}
+    if place.feature_code == "PPLC":
+        features["capital"] = 1.0
+    if place.population and place.population == largest:
+        features["largest"] = 1.0
+        if key in names().alone:
+            features["stands_alone"] = 1.0
+    return features
+
+
+def _null_features(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> dict[str, float]:
+    features = {"none": 1.0}
+    if toponym.feature is not None:
+        features["none_feature"] = 1.0
+    if len(toponym.name.split()) > 1:
+        features["none_words"] = 1.0
+    return features

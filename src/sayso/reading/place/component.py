@@ -1,0 +1,108 @@
+"""The reading component `places`."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from sayso.core.errors import UsageError
+from sayso.core.reading import Findings, Place
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.gazetteer import Gazetteer
+from sayso.reading.component import register
+from sayso.reading.place.deciding import decide
+from sayso.reading.place.demonyms import Demonyms
+from sayso.reading.place.detecting import toponyms
+from sayso.reading.place.placing import named_places
+from sayso.reading.place.resolving import score
+from sayso.reading.place.scan import sightings
+from sayso.reading.place.senses import senses_of
+from sayso.reading.place.tables import weights
+from sayso.reading.place.toponym import Toponym, toponym_at
+
+
+class PlacesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of the component `places`.
+
+    Attributes:
+        gazetteer: The gazetteer file; empty for the one of this machine: `SAYSO_GAZETTEER`, else in the cache folder.
+        in_names_of_bodies: Whether a place in the name of a body (`Kabul University`) is a toponym of its own.
+        least_share: Share of the best candidate below which a toponym stays unresolved.
+    """
+
+    gazetteer: str
+    in_names_of_bodies: bool
+    least_share: float
+
+
+class Places:
+    """Finds toponyms and relative places, and resolves them by the gazetteer and the rest of the report.
+
+    Attributes:
+        settings: As configured.
+
+    Raises:
+        UsageError: `least_share` is out of range.
+    """
+
+    name = "places"
+    version = "1"
+
+    def __init__(self, settings: PlacesSettings) -> None:
+        if not 0 <= settings.least_share <= 1:
+            raise UsageError(f"settings of places: least_share is {settings.least_share}: take a number from 0 to 1")
+        self.settings = settings
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, opened when it is first asked for.
+
+        Raises:
+            UsageError: It cannot be opened or built.
+        """
+        return Gazetteer.open(Path(self.settings.gazetteer) if self.settings.gazetteer else None)
+
+    def read(self, report: Report, found: Findings) -> Findings:
+        """Return the places of `report.text`, with ids `p1`, `p2`, ... in the order of their first words."""
+        text = report.text
+        seen = sightings(text, self.gazetteer, self._demonyms)
+        named = toponyms(
+            text, found.entities, seen, self._demonyms, in_names_of_bodies=self.settings.in_names_of_bodies
+        )
+        return Findings(places=tuple(self._placed(report, named)))
+
+    def resolve(self, report: Report, spans: Sequence[Span]) -> tuple[Place, ...]:
+        """Return the places of toponyms that are given, such as an annotator's, in text order, one for each span.
+
+        Raises:
+            UsageError: Spans overlap.
+        """
+        ordered = sorted(spans)
+        if any(other.start < one.end for one, other in pairwise(ordered)):
+            raise UsageError("toponyms to be resolved overlap")
+        named = [self._toponym(report.text, span) for span in ordered]
+        places = self._placed(report, named)
+        return tuple(place for place in places if place.form != "relative")
+
+    def _toponym(self, text: str, span: Span) -> Toponym:
+        found = toponym_at(text, span.start, span.end)
+        return toponym_at(text, span.start, span.end, demonym=self._demonyms.is_demonym(found.name))
+
+    def _placed(self, report: Report, named: list[Toponym]) -> list[Place]:
+        senses, numbers = senses_of(report, named, self.gazetteer, self._demonyms)
+        score(senses, weights())
+        decisions = [
+            decide(toponym, senses[number], self.settings.least_share)
+            for toponym, number in zip(named, numbers, strict=True)
+        ]
+        return named_places(report.text, named, decisions)
+
+    @cached_property
+    def _demonyms(self) -> Demonyms:
+        return Demonyms(self.gazetteer)
+
+
+register("places", PlacesSettings)(Places)

@@ -1,0 +1,113 @@
+"""Which words of a report are toponyms: what the reading model found, and what the scan of the text adds.
+
+The model's mentions of places and facilities are taken as they are. Its other mentions hold the scan off: a name of the
+gazetteer in the name of a person is none; one that is all of an organization's name is a metonym, and a toponym; one in
+the name of a body (`Kabul University`) is one only where the settings say so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sayso.core.reading import Entity
+from sayso.reading.place.demonyms import Demonyms
+from sayso.reading.place.scan import Sighting
+from sayso.reading.place.tables import names
+from sayso.reading.place.toponym import Toponym, toponym_at
+
+_PLACES = ("place", "facility")
+_LOWER_WORDS = re.compile(r"(?!the\s[A-Z]|(?:al|el|as|ash|ar|an|ad)[-\s])(?:[a-z]+\s)+(?=[A-Z])")
+_WORD = re.compile(r"[\w’'-]+")
+_Range = tuple[int, int, str]
+
+
+def toponyms(
+    text: str, entities: Sequence[Entity], seen: Sequence[Sighting], demonyms: Demonyms, *, in_names_of_bodies: bool
+) -> list[Toponym]:
+    """Return the toponyms of a text, in order, none overlapping."""
+    named = sorted((m.start, m.end, entity.type) for entity in entities for m in entity.mentions if m.form == "name")
+    found: list[Toponym] = []
+    for start, end, type_ in named:
+        if type_ in _PLACES:
+            found.extend(_of_mention(text, start, end, seen, demonyms))
+    others = [range_ for range_ in named if range_[2] not in _PLACES]
+    persons = _persons(text, seen, others)
+    found.extend(
+        toponym_at(text, sighting.start, sighting.end, demonym=sighting.demonym)
+        for sighting in seen
+        if _is_toponym(text, sighting, others, persons, in_names_of_bodies=in_names_of_bodies)
+    )
+    return _apart(found)
+
+
+def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demonyms: Demonyms) -> Iterator[Toponym]:
+    """Yield the toponyms of one mention of a place: one, or several where it lists them (`Paris, Texas`)."""
+    inside = [sighting for sighting in seen if start <= sighting.start and sighting.end <= end]
+    if len(inside) > 1 and ", " in text[start:end]:
+        yield from (toponym_at(text, one.start, one.end, demonym=one.demonym, origin="entity") for one in inside)
+        return
+    start = _without_lower_words(text, start, end)
+    found = toponym_at(text, start, end, origin="entity")
+    demonym = demonyms.is_demonym(found.name)
+    if demonym:
+        found = toponym_at(text, start, end, demonym=True, origin="entity")
+    if any(letter.isupper() or not letter.isascii() for letter in found.name):
+        yield found
+
+
+def _without_lower_words(text: str, start: int, end: int) -> int:
+    """Return where a mention begins without words before its name: `downtown Los Angeles`; an article stays."""
+    match = _LOWER_WORDS.match(text, start, end)
+    return start if match is None or match.end() >= end else match.end()
+
+
+def _is_toponym(
+    text: str, sighting: Sighting, others: Sequence[_Range], persons: frozenset[str], *, in_names_of_bodies: bool
+) -> bool:
+    cover = next((o for o in others if o[0] < sighting.end and sighting.start < o[1]), None)
+    if cover is None:
+        if sighting.certainty == "embedded":
+            return in_names_of_bodies
+        if text[sighting.start : sighting.end] in persons and sighting.certainty != "located":
+            return False
+        return sighting.certainty in ("certain", "located")
+    start, end, type_ = cover
+    whole = _is_whole(text, sighting, start, end)
+    if type_ == "person":
+        return _before_title(text, sighting, end)
+    if type_ == "organization" and whole:
+        return not sighting.demonym and sighting.certainty in ("certain", "located")
+    if type_ == "group" and whole:
+        return False
+    return in_names_of_bodies and sighting.certainty in ("certain", "located", "embedded")
+
+
+def _is_whole(text: str, sighting: Sighting, start: int, end: int) -> bool:
+    if text[start : start + 4].lower() == "the ":
+        start += 4
+    return sighting.start <= start and end <= sighting.end + 2
+
+
+def _before_title(text: str, sighting: Sighting, end: int) -> bool:
+    """Whether a name at the beginning of that of a person belongs to a title: `Afghan President Ashraf Ghani`."""
+    if sighting.certainty not in ("certain", "located", "person"):
+        return False
+    following = _WORD.findall(text[sighting.end : end])[:3]
+    return any(word.lower() in names().titles for word in following)
+
+
+def _persons(text: str, seen: Sequence[Sighting], others: Sequence[_Range]) -> frozenset[str]:
+    """Return the words that are the last of a person's name somewhere in the report."""
+    found = {text[sighting.start : sighting.end] for sighting in seen if sighting.certainty == "person"}
+    for start, end, type_ in others:
+        if type_ == "person" and (words := _WORD.findall(text[start:end])):
+            found.add(words[-1])
+    return frozenset(found)
+
+
+def _apart(found: Iterable[Toponym]) -> list[Toponym]:
+    """Return the toponyms in order; of those that overlap, the model's, then the longest."""
+    kept: list[Toponym] = []
+    for toponym in sorted(found, key=lambda one: (one.origin != "entity", one.start - one.end, one.start)):
+        if all(toponym.end <= other.start or other.end <= toponym.start for other in kept):
+            kept.append(toponym)
+    return sorted(kept, key=lambda toponym: toponym.start)

@@ -1,0 +1,269 @@
+"""Relative places: points that a text derives from a place it names (`110 km north of Kabul`, `between A and B`).
+
+Each kind of expression has a pattern for the words around the named places (of those in `_BEFORE` the longest match
+counts) and a rule for the point. What a report leaves open goes into the uncertainty, by the constants below.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from sayso.core.reading import PlaceGranularity
+from sayso.reading.place.directions import DIRECTION, NUMBER, UNIT, bearing_deg, length_km
+from sayso.reading.place.geodesy import Point, destination, distance_km, midpoint
+
+_ROAD_FACTOR = 0.25
+"""Distances are mostly by road, and rounded: the point may be this share of the distance off."""
+_BEARING_SPREAD = 0.35
+"""A named direction is right to about 20 degrees: tan 20 degrees, as a share of the distance."""
+_NO_DISTANCE_KM = 20.0
+"""How far "north of" a town is taken to be, where no distance is told; as uncertain as it is far."""
+_NEAR_KM = 10.0
+"""What "near" a town means beyond its own extent."""
+_LEAST_BETWEEN_KM = 2.0
+_PART_SHIFT = 0.5
+"""How far from the middle the northern part of something lies, in its radii; the rest of it is within 0.6 of them."""
+_PART_RADIUS = 0.6
+_FARTHEST = 90
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """A named place with a point, from which another is derived.
+
+    `is_called_so` says that a word for what it is follows (`Baghlan province`), up to `whole_end`.
+    """
+
+    start: int
+    end: int
+    point: Point
+    uncertainty_km: float
+    granularity: PlaceGranularity
+    country: str | None
+    name: str
+    whole_end: int = 0
+
+    @property
+    def is_called_so(self) -> bool:
+        """Whether a word for what it is follows."""
+        return self.whole_end > self.end
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """A relative place: where it stands and where it lies.
+
+    `reason` says what it was derived from.
+    """
+
+    start: int
+    end: int
+    point: Point
+    uncertainty_km: float
+    granularity: PlaceGranularity
+    country: str | None
+    reason: str
+
+
+_ABOUT = (
+    r"(?:(?:about|some|around|nearly|roughly|approximately|almost|just|barely|more\sthan|less\sthan|over|at\sleast|within"
+    r"|only|up\sto)\s+)?"
+)
+_KINDS = (
+    r"city|town|village|capital|port|district|province|region|centre|center|airport|border|island|coast|state|hamlet|camp"
+    r"|port city|capital city"
+)
+_OF_WHAT = (
+    rf"(?:the\s+)?(?:(?:[a-z]+\s){{0,2}}(?:{_KINDS})(?:,?\s+of|,)?\s+|[a-z]+(?:’s|'s)\s+)?"
+    r"(?:the\s+)?"
+)
+_LENGTH = rf"(?P<number>{NUMBER})[\s-]*(?P<unit>{UNIT})(?:\s\([^)]{{2,20}}\))?"
+_THINGS = (
+    r"areas?|places?|points?|spot|site|villages?|towns?|hamlets?|camps?|bases?|roads?|highway|bridge|checkpoints?|hills?"
+    r"|mountains?|valley|forest|fields?|school|hospital|market|mosque|church|junction|crossroads|border|coast|post"
+    r"|outposts?|positions?|suburbs?|quarter|neighbou?rhoods?|districts?|region|desert|factory|depot|airfield|airport|well|mine|farm"
+    r"|ranch|woods?"
+)
+_A = r"an?|the|its|their|this|one|two|three|four|five|several|many|other|some"
+_THING = rf"(?:(?:(?:{_A})\s(?:[a-z-]+\s){{0,3}}?)?(?:{_THINGS})\s)"
+_SIDES = (
+    r"sides?|parts?|half|end|edges?|outskirts|suburbs?|bank|shore|coast|tip|entrance|entry|exit|mouth|gate|slopes?|fringes?"
+    r"|approach(?:es)?|districts?|neighbou?rhoods?|corner|reaches|flank"
+)
+_EDGES = (
+    r"outskirts|suburbs?|edges?|centre|center|heart|middle|vicinity|periphery|environs|surroundings|surrounding\sareas"
+    r"|outer\sareas|downtown|entrance|gates|fringes?|mouth|foot|approaches|area|hills|mountains|countryside"
+)
+_NEXT_TO = (
+    r"near|close\s+to|(?:just\s+)?outside(?:\s+of)?|around|next\s+to|not\s+far\s+from|in\s+the\s+vicinity\s+of|overlooking"
+    r"|above|beside|behind|beyond|adjacent\s+to"
+)
+_AWAY = r"away\s+from|from|outside(?:\s+of)?|off|inside|away\s+in|short\s+of|beyond"
+_LINES = (
+    r"road|highway|motorway|route|railway|railroad|line|border|front|area|stretch|stretches|halfway|half-way|midway|bridge"
+    r"|pipeline"
+)
+
+
+def _ending(words: str) -> re.Pattern[str]:
+    """Return the pattern of words that stand right before a named place."""
+    return re.compile(rf"(?<![\w-])(?P<span>{words})$", re.IGNORECASE)
+
+
+_DISTANCE_DIRECTION = _ending(
+    rf"{_THING}?{_ABOUT}{_LENGTH}\s+(?:away\s+)?(?:to\s+the\s+)?(?P<way>{DIRECTION})\s+(?:of|from)\s+{_OF_WHAT}"
+)
+_DISTANCE = _ending(rf"{_THING}?{_ABOUT}{_LENGTH}\s+(?:{_AWAY})\s+{_OF_WHAT}")
+_DIRECTION_OF = _ending(
+    rf"{_THING}?(?:just\s|far\s|further\s|immediately\s|to\sthe\s|in\sthe\s|the\s)?(?P<way>{DIRECTION})\s+of\s+{_OF_WHAT}"
+)
+_PART_OF = _ending(
+    rf"(?:the\s+|its\s+)?(?:far\s+)?(?P<way>{DIRECTION}(?:ern)?|central|upper|lower)\s+(?:{_SIDES})\s+(?:of|to)\s+{_OF_WHAT}"
+)
+_EDGE_OF = _ending(rf"(?:the\s+|an?\s+)?(?:{_EDGES})\s+(?:of|to|around|near|above|outside)\s+{_OF_WHAT}")
+_THING_NEAR = _ending(rf"{_THING}(?:that\s+lies\s+|lying\s+)?(?:{_NEXT_TO})\s+{_OF_WHAT}")
+_AREA_PART = _ending(
+    rf"(?:the\s+)?(?:far\s+|extreme\s+)?(?P<way>{DIRECTION}ern(?:most)?|{DIRECTION}|central|upper|lower)\s+"
+)
+_BETWEEN = _ending(
+    rf"(?:(?:the\s+|an?\s+)?(?:[a-z]+\s){{0,2}}?(?:{_LINES})\s+)?(?:linking|connecting|joining|between|from)\s+{_OF_WHAT}"
+)
+_BETWEEN_WORDS = re.compile(rf"\s+(?:and|to|with)\s+{_OF_WHAT}$", re.IGNORECASE)
+_PAIR = re.compile(r"\s?[-‑–—/]\s?|-to-")
+_PAIR_THING = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:road|highway|motorway|route|railway|railroad|line|border|frontier|axis|pipeline|corridor|expressway)\b"
+)
+Rule = Callable[[re.Match[str], Anchor], tuple[Point, float] | None]
+
+
+def relative_places(text: str, anchors: Sequence[Anchor]) -> list[Derived]:
+    """Return the relative places that the words around named places make, in order; each anchor serves one at most."""
+    found: list[Derived] = []
+    ordered = sorted(anchors, key=lambda anchor: anchor.start)
+    taken: set[int] = set()
+    for number, (one, other) in enumerate(pairwise(ordered)):
+        derived = _of_pair(text, one, other)
+        if derived is not None and number not in taken:
+            found.append(derived)
+            taken.update((number, number + 1))
+    for number, anchor in enumerate(ordered):
+        if number not in taken:
+            floor = ordered[number - 1].end if number else 0
+            derived = _of_one(text, anchor, floor)
+            if derived is not None:
+                found.append(derived)
+    return sorted(found, key=lambda derived: (derived.start, derived.end))
+
+
+def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
+    """Return the relative place that the words before a named place make with it."""
+    begin = max(floor, anchor.start - _FARTHEST)
+    before = text[begin : anchor.start]
+    if text[anchor.start : anchor.start + 4].lower() == "the ":
+        before += "the "
+    best: tuple[int, Rule, re.Match[str]] | None = None
+    for pattern, rule in _BEFORE:
+        match = pattern.search(before)
+        if match is not None and (best is None or match.start("span") < best[0]):
+            best = match.start("span"), rule, match
+    if best is None:
+        return None
+    start, rule, match = best
+    placed = rule(match, anchor)
+    if placed is None:
+        return None
+    point, uncertainty = placed
+    end, granularity = max(anchor.end, anchor.whole_end), _coarsest(anchor, uncertainty)
+    reason = f"derived from {anchor.name}"
+    return Derived(begin + start, end, point, round(uncertainty, 1), granularity, anchor.country, reason)
+
+
+def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
+    """Return the place between two named ones, where the words make it: `between A and B`, `the A-B road`."""
+    between = text[one.end : other.start]
+    begin = max(0, one.start - _FARTHEST)
+    start, end = -1, other.end
+    if _BETWEEN_WORDS.fullmatch(between) and (match := _BETWEEN.search(text[begin : one.start])):
+        if match["span"].split()[-1].lower() == "from" and len(match["span"].split()) == 1:
+            return None
+        start = begin + match.start("span")
+    elif _PAIR.fullmatch(between) and (thing := _PAIR_THING.match(text, other.end)):
+        start, end = one.start, thing.end()
+        if text[max(0, start - 4) : start].lower() == "the ":
+            start -= 4
+    if start < 0:
+        return None
+    apart = distance_km(one.point, other.point)
+    uncertainty = max(_LEAST_BETWEEN_KM, apart / 2)
+    country = one.country if one.country == other.country else None
+    granularity: PlaceGranularity = "region" if "country" in (one.granularity, other.granularity) else "point"
+    return Derived(
+        start, end, midpoint(one.point, other.point), round(uncertainty, 1), granularity, country,
+        f"derived from {one.name} and {other.name}",
+    )  # fmt: skip
+
+
+def _distance_direction(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    length, bearing = length_km(match["number"], match["unit"]), bearing_deg(match["way"])
+    if length is None or bearing is None:
+        return None
+    low, high = length
+    middle = (low + high) / 2
+    error = (high - low) / 2 + middle * max(_ROAD_FACTOR, _BEARING_SPREAD) + min(anchor.uncertainty_km, middle)
+    return destination(anchor.point, bearing, middle), max(0.5, error)
+
+
+def _distance(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    length = length_km(match["number"], match["unit"])
+    return None if length is None else (anchor.point, length[1] + anchor.uncertainty_km)
+
+
+def _direction_of(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    bearing = bearing_deg(match["way"])
+    if bearing is None:
+        return None
+    away = _NO_DISTANCE_KM if anchor.granularity in ("point", "city") else anchor.uncertainty_km
+    return destination(anchor.point, bearing, away), away + anchor.uncertainty_km / 2
+
+
+def _part_of(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    bearing = bearing_deg(match["way"])
+    radius = anchor.uncertainty_km
+    if bearing is None:
+        return (anchor.point, radius * _PART_RADIUS) if match["way"].lower() == "central" else (anchor.point, radius)
+    return destination(anchor.point, bearing, radius * _PART_SHIFT), max(0.5, radius * _PART_RADIUS)
+
+
+def _area_part(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    """Place the north of an area. "Northern Baghlan province" is a province in the north: that says nothing new."""
+    if anchor.is_called_so or match.string[: match.start("span")].endswith(("'s ", "’s ")):
+        return None
+    if match["way"][:1].isupper() and anchor.granularity in ("point", "city"):
+        return None
+    return _part_of(match, anchor)
+
+
+def _at_edge(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    return anchor.point, anchor.uncertainty_km + 1
+
+
+def _near(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    return anchor.point, anchor.uncertainty_km + _NEAR_KM
+
+
+_BEFORE: tuple[tuple[re.Pattern[str], Rule], ...] = (
+    (_DISTANCE_DIRECTION, _distance_direction),
+    (_DISTANCE, _distance),
+    (_DIRECTION_OF, _direction_of),
+    (_PART_OF, _part_of),
+    (_EDGE_OF, _at_edge),
+    (_THING_NEAR, _near),
+    (_AREA_PART, _area_part),
+)
+
+
+def _coarsest(anchor: Anchor, uncertainty_km: float) -> PlaceGranularity:
+    """Return how exact a derived point is: never more than its uncertainty allows."""
+    if uncertainty_km <= 30 and anchor.granularity in ("point", "city", "admin2", "admin1"):
+        return "point"
+    return "region"

@@ -1,0 +1,245 @@
+"""Scanning a text for names that the gazetteer knows, and weighing whether they stand for places there.
+
+Candidates are runs of capitalised words. What is certain (countries, divisions, capitals and large towns with names
+that are nothing else) is taken; what is doubtful only where the words around it locate something ("in Reading",
+"Mobile, Alabama"); what stands in the name of a person never; what stands in that of a body is marked as such.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from sayso.gazetteer import Gazetteer, normalised
+from sayso.gazetteer.place import GazetteerPlace
+from sayso.reading.place.demonyms import Demonyms
+from sayso.reading.place.tables import Names, features, names
+
+Certainty = Literal["certain", "located", "possible", "embedded", "person"]
+_WORD = r"(?:(?:al|el|ul|as|ash|ar|an|at|ad|ed)[-‑–])?[A-ZÀ-ÖØ-ÞŁŠŽĀĪŪ‘ʿ](?:[\w’'‘ʿ]*[-‑–‐])*[\w’'‘ʿ]*(?<!['’])"
+_LINK = r"(?:of|de|la|le|el|al|del|du|des|dos|da|do|e|y|ibn|bin|the|sur|upon|am|-)"
+_INITIALS = r"(?:[A-Z]\.){2,3}"
+_RUN = re.compile(
+    rf"(?<![\w.@#/])(?:U\.\s?[SKN]\.(?:A\.)?|{_INITIALS}|{_WORD}\.?)"
+    rf"(?:(?:[ \u00a0]|[ ]?[\n](?!\s*\n))(?:{_LINK}[ ])*(?:{_INITIALS}|{_WORD}\.?))*"
+)
+_PIECE = re.compile(r"\S+")
+_MOST_WORDS = 6
+_LONGEST_CODE = 4
+_CERTAIN_POPULATION = 100_000
+_LIKELY_POPULATION = 15_000
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """A name of the gazetteer in a text: where it stands, and how sure it is that it is a place there."""
+
+    start: int
+    end: int
+    certainty: Certainty
+    demonym: bool = False
+
+
+def sightings(text: str, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sighting]:
+    """Return what may be places in `text`, in order, none overlapping."""
+    found: list[Sighting] = []
+    for run in _RUN.finditer(text):
+        found.extend(_in_run(text, run.start(), run.end(), gazetteer, demonyms))
+    sure = {text[sighting.start : sighting.end] for sighting in found if sighting.certainty in ("certain", "located")}
+    return [
+        msgspec.structs.replace(sighting, certainty="located")
+        if sighting.certainty == "possible" and text[sighting.start : sighting.end] in sure
+        else sighting
+        for sighting in found
+    ]
+
+
+def _in_run(text: str, start: int, end: int, gazetteer: Gazetteer, demonyms: Demonyms) -> Iterator[Sighting]:
+    pieces = [(start + piece.start(), start + piece.end()) for piece in _PIECE.finditer(text[start:end])]
+    at = 0
+    known = names()
+    while at < len(pieces):
+        used = 1
+        if (count := demonyms.at(text, pieces, at)) > 0:
+            first, last = pieces[at][0], pieces[at + count - 1][1]
+            used = count
+            yield Sighting(first, _trimmed(text, first, last), "certain", demonym=True)
+        elif (match := _longest(text, pieces, at, gazetteer)) is not None:
+            count, stop, places = match
+            used = count
+            certainty = _certainty(text, pieces, at, at + count, stop, places, known)
+            if certainty == "possible" and _is_longer_name(text, pieces, at, count, known):
+                yield Sighting(pieces[at][0], _trimmed(text, pieces[at][0], end), "located")
+                return
+            if certainty is not None:
+                yield Sighting(pieces[at][0], stop, certainty)
+        elif _is_longer_name(text, pieces, at, 0, known):
+            yield Sighting(pieces[at][0], _trimmed(text, pieces[at][0], end), "located")
+            return
+        at += used
+
+
+def _is_longer_name(text: str, pieces: list[tuple[int, int]], at: int, count: int, known: Names) -> bool:
+    """Whether the rest of a run is a name that the gazetteer lacks, of a place, with nothing but openers before it."""
+    if count == len(pieces) - at or count > 1:
+        return False
+    if not all(text[start:stop].lower() in known.never for start, stop in pieces[:at]):
+        return False
+    return _located_unknown(text, pieces[at][0], pieces[-1][1], known)
+
+
+def _located_unknown(text: str, start: int, end: int, known: Names) -> bool:
+    """Whether a run that the gazetteer lacks must be a place: `the village of Andarab`, `in Andarab, in`."""
+    if text[start:end].lower().rstrip(".") in known.never:
+        return False
+    if _VILLAGE_OF.search(text, max(0, start - 40), start):
+        return True
+    return (
+        _IN.search(text, max(0, start - 12), start) is not None
+        and _WHERE.match(text, _trimmed(text, start, end)) is not None
+    )
+
+
+def _longest(
+    text: str, pieces: list[tuple[int, int]], at: int, gazetteer: Gazetteer
+) -> tuple[int, int, tuple[GazetteerPlace, ...]] | None:
+    """Return the longest name of the gazetteer that begins at a piece: its pieces, its end, its places."""
+    start = pieces[at][0]
+    best = None
+    for count in range(1, min(_MOST_WORDS, len(pieces) - at) + 1):
+        stop = pieces[at + count - 1][1]
+        words = text[start:stop]
+        if not gazetteer.begins_key(normalised(_bare(words))) and not _abbreviation(words):
+            break
+        trimmed = _trimmed(text, start, stop)
+        places = gazetteer.lookup(text[start:trimmed])
+        if trimmed < stop and text[stop - 1] == "." and _abbreviation(words):
+            abbreviated = gazetteer.lookup(words)
+            if abbreviated and (abbreviated != places or "." in words[:-1]):
+                trimmed, places = stop, abbreviated
+        if places:
+            best = count, trimmed, places
+    return best
+
+
+def _certainty(
+    text: str,
+    pieces: list[tuple[int, int]],
+    first: int,
+    after: int,
+    stop: int,
+    places: tuple[GazetteerPlace, ...],
+    known: Names,
+) -> Certainty | None:
+    name = text[pieces[first][0] : stop]
+    lower = name.lower().rstrip(".")
+    single = after - first == 1
+    if single and (lower in known.never or len(lower) < 2):
+        return None
+    before = _word_before(text, pieces[first][0])
+    following = _following(text, pieces, after)
+    if _of_person(before, following, lower, known, places, single):
+        return "person"
+    if following and following in known.bodies and text[stop : stop + 1] == " ":
+        return "embedded"
+    if _is_located(text, pieces[first][0], stop):
+        return "located"
+    longer = bool(following) and single and following not in features() and not following[0].isdigit()
+    if before in known.locating or (before == "of" and _is_area(places)):
+        return "possible" if longer and not _is_area(places) else "located"
+    if name.isupper() and len(name) < _LONGEST_CODE and not _is_code(text, pieces[first][0], places):
+        return None
+    if lower in known.doubtful or (longer and not _is_area(places)):
+        return None if longer else "possible"
+    if _is_area(places) or places[0].feature_code == "PPLC" or (places[0].population or 0) >= _CERTAIN_POPULATION:
+        return "certain"
+    if not single and (places[0].population or 0) >= _LIKELY_POPULATION:
+        return "certain"
+    return "possible"
+
+
+def _of_person(
+    before: str, following: str, lower: str, known: Names, places: tuple[GazetteerPlace, ...], single: bool
+) -> bool:
+    """Whether a name stands in that of a person: after a first name or title, or as a first name."""
+    area = _is_area(places)
+    if before in known.given and lower not in ("u.s", "us"):
+        return True
+    if before in known.titles:
+        return not area or lower in known.doubtful
+    return bool(
+        single and lower in known.given and following and following not in known.bodies and following not in features()
+    )
+
+
+def _is_area(places: tuple[GazetteerPlace, ...]) -> bool:
+    return any(place.kind in ("country", "admin1") or (place.kind == "region" and place.id < 0) for place in places[:8])
+
+
+_BEFORE = re.compile(r"([\w’'-]+)\.?[\s“\"(‘]*(?:the\s)?$")
+_VILLAGE_OF = re.compile(r"\b(?:village|town|hamlet|district|province|city|settlement|suburb|valley)s?\sof\s$")
+_IN = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|[Tt]o|[Oo]utside|visited|captured|seized|entered|reached|left|attacked)\s(?:the\s)?$"
+)
+_WHERE = re.compile(
+    r",?\s(?:an?\s(?:[a-z]+\s)?(?:town|village|district|city|suburb|hamlet)|(?:just\s)?(?:outside|near|north|south|east|west)\s"
+    r"|(?:in|about|some)\s(?:the\s)?(?:[a-z-]+\s)?(?:[A-Z]|\d)|\d+\s?(?:km|kilomet|mile)|(?:district|province|village|town|valley|county)\b)"
+)
+
+
+def _word_before(text: str, start: int) -> str:
+    match = _BEFORE.search(text, max(0, start - 40), start)
+    return match[1].lower() if match else ""
+
+
+def _following(text: str, pieces: list[tuple[int, int]], after: int) -> str:
+    """Return the capitalised word that goes on right after, lower case; empty where there is none."""
+    if after >= len(pieces) or text[pieces[after - 1][1] - 1] in ",;:)":
+        return ""
+    return text[pieces[after][0] : pieces[after][1]].lower().rstrip(".")
+
+
+_KNOWN_CONTAINER = re.compile(
+    r"(?:,\s|\s\()(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev"
+    r"|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|[A-Z]\.\s?[A-Z])\."
+)
+
+
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w/ ]{1,24}\)\s*)?(?:--|[-–—])\s")
+
+
+def _is_located(text: str, start: int, stop: int) -> bool:
+    """Whether what follows says that this is a place: a state's abbreviation, a dateline's dash, `district`."""
+    if _KNOWN_CONTAINER.match(text, stop):
+        return True
+    if (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, stop):
+        return True
+    match = _NEXT_WORD.match(text, stop)
+    if match is not None and match[1] in features():
+        return True
+    return _IN.search(text, max(0, start - 12), start) is not None and _WHERE.match(text, stop) is not None
+
+
+def _is_code(text: str, start: int, places: tuple[GazetteerPlace, ...]) -> bool:
+    """Whether letters are an abbreviation of a country, or of a division where one may stand: `Reno, NV`."""
+    if any(place.kind == "country" for place in places[:3]):
+        return True
+    return text[max(0, start - 2) : start] == ", " and _is_area(places)
+
+
+def _bare(words: str) -> str:
+    return words[:-2] if words.endswith(("'s", "’s")) else words.rstrip(".")
+
+
+def _abbreviation(words: str) -> bool:
+    return len(words) <= 6 and (words.isupper() or words.endswith("."))
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    """Return where a name ends without a possessive ending or the full stop of a sentence."""
+    if text[stop - 2 : stop] in ("'s", "’s"):
+        return stop - 2
+    if text[stop - 1] in ".'’" and stop - start > 1:
+        return stop - 1
+    return stop

@@ -1,0 +1,89 @@
+"""A toponym: words of a report that name a place, before it is known which."""
+
+from typing import Literal
+
+import msgspec
+
+from sayso.gazetteer import normalised
+from sayso.reading.place.tables import Feature, features
+
+Origin = Literal["entity", "scan"]
+_POSSESSIVES = ("'s", "’s", "'", "’")
+_FEATURE_WORDS = 2
+
+
+class Toponym(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a report that name a place.
+
+    Attributes:
+        start: Offset of the first code point.
+        end: Offset after the last one.
+        name: What is looked up: no article, no possessive ending.
+        demonym: Whether it is an adjective or a name of people, and not the name of the place.
+        feature: What it is said to be, by a word in it or beside it.
+        stem: The name without that word; the name itself where the word is not in it.
+        origin: Whether the reading model found it, or the scan of the text.
+    """
+
+    start: int
+    end: int
+    name: str
+    demonym: bool = False
+    feature: Feature | None = None
+    stem: str
+    origin: Origin = "scan"
+
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """What toponyms of one sense share: name, feature and form."""
+        return normalised(self.name), self.feature.words[0] if self.feature else "", self.demonym
+
+
+def toponym_at(text: str, start: int, end: int, *, demonym: bool = False, origin: Origin = "scan") -> Toponym:
+    """Return the toponym that stands at `[start, end)`, with the kind of feature that the words say.
+
+    >>> found = toponym_at("in the Anjar tunnel now", 3, 19)
+    >>> found.name, found.stem, found.feature.words[0]
+    ('Anjar tunnel', 'Anjar', 'tunnel')
+    """
+    name = text[start:end].strip()
+    for ending in _POSSESSIVES:
+        name = name.removesuffix(ending)
+    if name[:4].lower() == "the " and len(name) > 4:
+        name = name[4:]
+    name = " ".join(name.split())
+    if demonym:
+        return Toponym(start=start, end=end, name=name, demonym=True, stem=name, origin=origin)
+    feature, stem = _feature_inside(name)
+    if feature is None:
+        feature = _feature_beside(text, start, end)
+    return Toponym(start=start, end=end, name=name, feature=feature, stem=stem, origin=origin)
+
+
+def _feature_inside(name: str) -> tuple[Feature | None, str]:
+    """Return the feature word of a name, and the name without it."""
+    words = name.split()
+    known = features()
+    for count in (2, 1):
+        if len(words) > count and (feature := known.get(" ".join(words[-count:]).lower())):
+            return feature, " ".join(words[:-count])
+    if len(words) > 1 and (feature := known.get(words[0].lower().rstrip("."))) and feature.before:
+        return feature, " ".join(words[2:] if words[1].lower() == "of" and len(words) > 2 else words[1:])
+    return None, name
+
+
+def _feature_beside(text: str, start: int, end: int) -> Feature | None:
+    """Return what a word beside a name says it is: `Baghlan province`, `the province of Baghlan`."""
+    known = features()
+    after = text[end : end + 40].split(maxsplit=_FEATURE_WORDS)
+    if text[end : end + 1] == " " and after:
+        for count in (2, 1):
+            words = [word.rstrip(".,;:)”\"'") for word in after[:count]]
+            if len(words) == count and (feature := known.get(" ".join(words))):
+                return feature
+    before = text[max(0, start - 40) : start].split()
+    if len(before) >= 2 and before[-1] == "of" and (feature := known.get(before[-2].lower())) and feature.before:
+        return feature
+    if before and (feature := known.get(before[-1].lower())) and feature.before and text[start - 1 : start] == " ":
+        return feature
+    return None
