@@ -199,6 +199,8 @@ def recognizers_scores(corpora: Path, find: Find) -> list[Score]:
     for kind in recognizers.KINDS:
         for what in ("span", "value"):
             counts = _shares(cases, own, kind, what)
+            if not counts:
+                continue
             rows.append(
                 Score(
                     corpus="recognizers",

@@ -1,0 +1,192 @@
+"""How gold toponyms get kind and country, and the scores of places, on files made for this test."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from benchmarks.place_corpora import Part, candidates_of, parts, place_of
+from benchmarks.score_places import CORPORA, baseline_of, main, part_scores, reader_of
+
+from sayso.core.errors import UsageError
+from sayso.core.reading import Place
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.evaluation import geoparsing
+from sayso.evaluation.place_scores import distance_km
+from sayso.gazetteer import Gazetteer, GazetteerPlace, PlaceKind
+from sayso.reading.reader import ReaderConfig
+
+LGL = """<?xml version="1.0" encoding="utf-8"?>
+<articles><article docid="1"><title>Fire</title><domain>orma.example</domain><url>http://orma.example/1</url>
+<dltime>2009-03-20 12:24:52</dltime><text><![CDATA[{text}]]></text><toponyms>{toponyms}</toponyms></article></articles>
+"""
+LGL_TEXT = "Orma and Tavin County in Sarland on Main St. Sarlanders went."
+GWN = """<?xml version="1.0" ?>
+<articles><article file="2"><title>Fire</title><link>http://www.other.example/1</link><text>{text}</text>
+<toponyms>{toponyms}</toponyms></article></articles>
+"""
+GWN_TEXT = "From Tavin to Orma, Lower Tavin, Bel and the Orma River."
+
+
+def entry(identifier: int, name: str, kind: PlaceKind, at: tuple[float, float], population: int) -> GazetteerPlace:
+    return GazetteerPlace(
+        id=identifier, geonames_id=identifier if identifier > 0 else None, name=name, kind=kind, country="SL",
+        admin1_code=None, admin1_name=None, latitude_deg=at[0], longitude_deg=at[1], population=population,
+        feature_code="X", alternate_names=0,
+    )  # fmt: skip
+
+
+ENTRIES = (
+    entry(1, "Sarland", "country", (11, 21), 1_000_000),
+    entry(-2, "Lower Tavin", "admin1", (10.5, 20.5), 0),
+    entry(3, "Orma", "city", (10, 20), 50_000),
+    entry(4, "Orma", "city", (-30, -60), 90_000),
+)
+
+
+class Small:
+    """The few places above, asked as a gazetteer is."""
+
+    def by_id(self, identifier: int) -> GazetteerPlace | None:
+        return next((each for each in ENTRIES if each.id == identifier), None)
+
+    def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
+        return tuple(sorted((each for each in ENTRIES if each.name == name), key=lambda each: -(each.population or 0)))
+
+    def countries_of_demonym(self, word: str) -> tuple[GazetteerPlace, ...]:
+        return ENTRIES[:1] if word == "Sarlanders" else ()
+
+    def division(self, country: str, name: str) -> GazetteerPlace | None:
+        found = (each for each in ENTRIES if each.kind == "admin1" and (each.country, each.name) == (country, name))
+        return next(found, None)
+
+    def near(self, latitude_deg: float, longitude_deg: float, within_km: float) -> tuple[GazetteerPlace, ...]:
+        return tuple(
+            each for each in ENTRIES
+            if distance_km(latitude_deg, longitude_deg, each.latitude_deg or 0, each.longitude_deg or 0) <= within_km
+        )  # fmt: skip
+
+
+GAZETTEER = cast(Gazetteer, Small())
+
+
+def tagged(words: str, identifier: int, code: str, at: tuple[float, float]) -> str:
+    start = LGL_TEXT.index(words)
+    answer = (
+        f'<gaztag geonameid="{identifier}"><name>{words}</name><fcode>{code}</fcode>'
+        f"<lat>{at[0]}</lat><lon>{at[1]}</lon>"
+        '<country geonameid="1">Sarland</country></gaztag>'
+    )
+    return (
+        f"<toponym><start>{start}</start><end>{start + len(words)}</end><phrase>{words}</phrase>"
+        f"{answer if identifier else ''}</toponym>"
+    )
+
+
+def placed(words: str, nth: int, identifier: str, at: tuple[float, float]) -> str:
+    start = -1
+    for _ in range(nth + 1):
+        start = GWN_TEXT.index(words, start + 1)
+    return (
+        f"<toponym><extractedName>{words}</extractedName><normalisedName>{words}</normalisedName><type>Literal</type>"
+        f"<start>{start}</start><end>{start + len(words)}</end><geonamesID>{identifier}</geonamesID>"
+        f"<latitude>{at[0]}</latitude><longitude>{at[1]}</longitude></toponym>"
+    )
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    (tmp_path / "geoparsing").mkdir()
+    lgl = (
+        tagged("Orma", 3, "PPL", (10, 20)) + tagged("Tavin County", 22, "ADM2", (10.2, 20.2))
+        + tagged("Sarland", 1, "PCLI", (11, 21)) + tagged("Main St.", 0, "", (0, 0))
+    )  # fmt: skip
+    gwn = (
+        placed("Tavin", 0, "22", (10.2, 20.2)) + placed("Orma", 0, "3", (10, 20))
+        + placed("Lower Tavin", 0, "23", (10.4, 20.4)) + placed("Bel", 0, "", (10, 20))
+        + placed("Orma River", 0, "24", (10.3, 20.3))
+    )  # fmt: skip
+    (tmp_path / geoparsing.LGL).write_text(LGL.format(text=LGL_TEXT, toponyms=lgl), encoding="utf-8")
+    (tmp_path / geoparsing.GEOWEBNEWS).write_text(GWN.format(text=GWN_TEXT, toponyms=gwn), encoding="utf-8")
+    return tmp_path
+
+
+def both(corpora: Path) -> tuple[Part, Part]:
+    lgl, geowebnews, *_ = parts(corpora, GAZETTEER)
+    return lgl, geowebnews
+
+
+def table(part: Part) -> dict[str, tuple[Any, ...]]:
+    (document,), (known,) = part.documents, part.known
+    return {
+        document.text[each.start : each.end]: (each.kind, each.country, (each.start, each.end) in known)
+        for each in document.places
+    }
+
+
+def test_kind_country_and_whether_the_gazetteer_has_it(corpora: Path) -> None:
+    lgl, geowebnews = both(corpora)
+    assert table(lgl) == {
+        "Orma": ("place", "SL", True),
+        "Tavin County": ("division", "SL", False),
+        "Sarland": ("country", "SL", True),
+        "Main St.": (None, None, False),
+    }
+    assert table(geowebnews) == {
+        "Tavin": ("division", "SL", False),  # by the code that LGL has for its id
+        "Orma": ("place", "SL", True),
+        "Lower Tavin": ("division", "SL", True),  # a division of that name lies there
+        "Bel": ("place", "SL", False),
+        "Orma River": ("place", "SL", False),
+    }
+    assert lgl.reports[0].outlet == "orma.example"
+    assert lgl.reports[0].published.value == "2009-03-20"
+
+
+def read(part: Part, found: Sequence[Place]) -> dict[str, float | None]:
+    rows = part_scores(part, lambda report: found, lambda report, spans: found, GAZETTEER)
+    return {row.metric: row.f1 for row in rows}
+
+
+def test_every_row(corpora: Path) -> None:
+    lgl, _ = both(corpora)
+    at = LGL_TEXT.index
+    own = [
+        place_of(ENTRIES[2], "Orma", at("Orma")),
+        place_of(ENTRIES[1], "Tavin County", at("Tavin")),
+        place_of(ENTRIES[0], "Sarland", at("Sarland")),
+    ]
+    figures = read(lgl, own)
+    assert figures["toponyms found F1"] == pytest.approx(2 * 3 / (3 + 4))
+    assert figures["resolved share"] == pytest.approx(2 / 3)  # "Lower Tavin" is another division
+    assert figures["resolved share @161 km"] == 1.0
+    assert figures["resolved share, in the gazetteer"] == 1.0
+    assert figures["resolved share: division"] == 0.0
+    assert figures["end to end F1"] == pytest.approx(2 / 3)
+    assert figures["end to end F1: country"] == 1.0
+    assert read(lgl, [])["resolved share"] == 0.0
+
+
+def test_the_baseline_takes_the_biggest_of_what_the_gazetteer_has() -> None:
+    find, resolve = baseline_of(GAZETTEER)
+    report = Report.of_text(LGL_TEXT)
+    assert [(place.text, place.geonames_id) for place in find(report)] == [
+        ("Orma", 4), ("Sarland", 1), ("Sarlanders", 1),
+    ]  # fmt: skip
+    assert list(resolve(report, [Span.of(LGL_TEXT, 9, 14)])) == []
+    assert [each.id for each in candidates_of("Orma", GAZETTEER)] == [4, 3]
+
+
+def test_a_reader_without_places_cannot_be_scored() -> None:
+    with pytest.raises(UsageError, match="no component 'places'"):
+        reader_of(ReaderConfig(name="bare", components=()))
+
+
+def test_without_corpora_every_part_is_skipped_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SAYSO_CORPORA", raising=False)
+    assert main([]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"{corpus}: skipped" in printed for corpus in CORPORA)
