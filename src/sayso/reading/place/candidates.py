@@ -33,13 +33,13 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
     if toponym.demonym:
         places = demonyms.of(toponym.name)
     else:
-        places = gazetteer.lookup(toponym.name)
+        places = gazetteer.lookup(names().bodies_as_places.get(toponym.name.lower(), toponym.name))
         if toponym.stem != toponym.name and not _is_found(toponym, places):
             known = {place.id for place in places}
             places += tuple(place for place in gazetteer.lookup(toponym.stem) if place.id not in known)
     places = _foremost(places)
     largest = max((place.population or 0 for place in places if place.kind == "city"), default=0)
-    key = normalised(toponym.name)
+    key = normalised(names().bodies_as_places.get(toponym.name.lower(), toponym.name))
     found = [_candidate(toponym, key, place, largest) for place in places]
     _mark_same_area(found)
     if not toponym.demonym:

@@ -12,6 +12,7 @@ from sayso.core.reading import Findings, Place
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.gazetteer import Gazetteer
+from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.component import register
 from sayso.reading.place.deciding import decide
 from sayso.reading.place.demonyms import Demonyms
@@ -22,6 +23,8 @@ from sayso.reading.place.scan import sightings
 from sayso.reading.place.senses import senses_of
 from sayso.reading.place.tables import weights
 from sayso.reading.place.toponym import Toponym, toponym_at
+
+_IN_A_NAME = ("certain", "located", "embedded")
 
 
 class PlacesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,7 +101,22 @@ class Places:
             decide(toponym, senses[number], self.settings.least_share)
             for toponym, number in zip(named, numbers, strict=True)
         ]
-        return named_places(report.text, named, decisions)
+        named_after = {
+            number: place
+            for number, decision in enumerate(decisions)
+            if decision.place is None and (place := self._place_in(named[number].name)) is not None
+        }
+        return named_places(report.text, named, decisions, named_after)
+
+    def _place_in(self, name: str) -> GazetteerPlace | None:
+        """Return the one place that is surely in a longer name: Alberta in `University of Alberta`."""
+        inside = [one for one in sightings(name, self.gazetteer, self._demonyms) if one.certainty in _IN_A_NAME]
+        if len(inside) != 1 or inside[0].end - inside[0].start == len(name):
+            return None
+        word = name[inside[0].start : inside[0].end]
+        places = self._demonyms.of(word) if inside[0].demonym else self.gazetteer.lookup(word)
+        areas = [place for place in places if place.kind in ("country", "admin1") or place.feature_code == "PPLC"]
+        return areas[0] if len(areas) == 1 else None
 
     @cached_property
     def _demonyms(self) -> Demonyms:

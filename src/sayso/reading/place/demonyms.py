@@ -34,7 +34,7 @@ class Demonyms:
         """Return the places that an adjective or demonym refers to; several where it is used of several."""
         found = self._known.get(word)
         if found is None:
-            found = self._gazetteer.countries_of_demonym(word)
+            found = self._gazetteer.places_of_demonym(word)
             area = names().adjectives.get(word.lower())
             if not found and area:
                 found = self._area(area)

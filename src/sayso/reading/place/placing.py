@@ -22,15 +22,23 @@ _APPOSED = re.compile(
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
 
-def named_places(text: str, toponyms: Sequence[Toponym], decisions: Sequence[Decision]) -> list[Place]:
-    """Return one place for each toponym, and the relative places among them, by their place in the text."""
+def named_places(
+    text: str, toponyms: Sequence[Toponym], decisions: Sequence[Decision], named_after: Mapping[int, GazetteerPlace]
+) -> list[Place]:
+    """Return one place for each toponym, and the relative places among them, by their place in the text.
+
+    `named_after` has the places in the names of toponyms that the gazetteer lacks, by the number of the toponym.
+    """
     places = [_decided(text, toponym, decision) for toponym, decision in zip(toponyms, decisions, strict=True)]
     anchors = {number: anchor for number, place in enumerate(places) if (anchor := _anchor(text, place)) is not None}
     usable = [anchor for number, anchor in anchors.items() if not toponyms[number].demonym]
     derived = relative_places(text, usable)
+    inside = containers(text, list(toponyms))
     for number, decision in enumerate(decisions):
         if decision.place is None:
-            places[number] = _located(text, number, places, containers(text, list(toponyms)), derived)
+            places[number] = _located(text, number, places, inside, derived)
+            if places[number].status == "unresolved" and number in named_after:
+                places[number] = _at_place(places[number], named_after[number])
     relative = [_relative(text, one) for one in derived if not _is_name(one, places)]
     ordered = sorted((*places, *relative), key=lambda place: (place.start, -place.end))
     return [msgspec.structs.replace(place, id=f"p{number}") for number, place in enumerate(ordered, 1)]
@@ -123,6 +131,15 @@ def _located(
         if around.country is not None:
             return msgspec.structs.replace(place, country=around.country)
     return place
+
+
+def _at_place(place: Place, around: GazetteerPlace) -> Place:
+    """Return an unresolved place with the point of the one in its name: `University of Alberta`."""
+    if around.latitude_deg is None or around.longitude_deg is None:
+        return msgspec.structs.replace(place, country=around.country)
+    point = around.latitude_deg, around.longitude_deg
+    reason = f"{around.name} is in its name"
+    return _at(place, point, uncertainty_km_of(around), granularity_of(around), around.country, reason)
 
 
 def _at(

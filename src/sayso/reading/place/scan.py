@@ -133,6 +133,8 @@ def _certainty(
 ) -> Certainty | None:
     name = text[pieces[first][0] : stop]
     lower = name.lower().rstrip(".")
+    if lower in known.bodies_as_places:
+        return "certain"
     single = after - first == 1
     if single and (lower in known.never or len(lower) < 2):
         return None
@@ -151,11 +153,13 @@ def _certainty(
         return None
     if lower in known.doubtful or (longer and not _is_area(places)):
         return None if longer else "possible"
-    if _is_area(places) or places[0].feature_code == "PPLC" or (places[0].population or 0) >= _CERTAIN_POPULATION:
-        return "certain"
-    if not single and (places[0].population or 0) >= _LIKELY_POPULATION:
-        return "certain"
-    return "possible"
+    return "certain" if _is_well_known(places, single=single) else "possible"
+
+
+def _is_well_known(places: tuple[GazetteerPlace, ...], *, single: bool) -> bool:
+    """Whether a name that is nothing else must be a place: an area, a capital, a town of size."""
+    least = _CERTAIN_POPULATION if single else _LIKELY_POPULATION
+    return _is_area(places) or places[0].feature_code == "PPLC" or (places[0].population or 0) >= least
 
 
 def _of_person(
