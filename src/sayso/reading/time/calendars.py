@@ -2,8 +2,8 @@
 
 Sources: Hijri dates by the Umm al-Qura calendar of Saudi Arabia (library `hijridate`), 1343 to 1500 AH; where the moon
 is sighted a day may fall one earlier or later, so none of these is more than inferred. Solar Hijri dates by the
-calendar of Iran (library `persiantools`); Afghanistan kept the same. Easter by the Gregorian and Julian computus (Meeus 1991, Astronomical
-Algorithms, chapter 8).
+calendar of Iran (library `persiantools`); Afghanistan kept the same. Easter by the Gregorian and the Julian computus
+(Meeus 1991, Astronomical Algorithms, chapter 8).
 """
 
 import datetime
@@ -92,7 +92,7 @@ def orthodox_easter(year: int) -> datetime.date:
 
 @functools.lru_cache(maxsize=512)
 def feast_days(key: str, year: int) -> tuple[Interval, ...]:
-    """Return the first and last days of the feast `key` that begin in the Gregorian `year`; a lunar one may come twice."""
+    """Return first and last days of the feast `key` that begin in the Gregorian `year`; a lunar one may come twice."""
     try:
         return FEASTS[key].dates(year)
     except (ValueError, OverflowError):
@@ -163,6 +163,10 @@ def _solar(month: int, day: int) -> Feast:
     return Feast(dates)
 
 
+def _either_eid(year: int) -> tuple[Interval, ...]:
+    return tuple(sorted(FEASTS["eid al-fitr"].dates(year) + FEASTS["eid al-adha"].dates(year)))
+
+
 FEASTS: dict[str, Feast] = {
     "ramadan": _hijri(9, None), "eid al-fitr": _hijri(10, 1), "eid al-adha": _hijri(12, 10), "ashura": _hijri(1, 10),
     "arbaeen": _hijri(2, 20), "mawlid": _hijri(3, 12), "islamic new year": _hijri(1, 1), "muharram": _hijri(1, None),
@@ -179,7 +183,7 @@ FEASTS: dict[str, Feast] = {
     "memorial day": _last_monday(5), "martin luther king day": _weekday(1, 1, 3), "halloween night": _fixed(10, 31),
     "september 11": _fixed(9, 11), "9/11": _once(2001, 9, 11), "7/7": _once(2005, 7, 7), "d-day": _once(1944, 6, 6),
     "victory day": _fixed(5, 9),
-    "eid": Feast(lambda year: tuple(sorted(FEASTS["eid al-fitr"].dates(year) + FEASTS["eid al-adha"].dates(year))), about=True),
+    "eid": Feast(_either_eid, about=True),
 }  # fmt: skip
 """Feasts by key. Victory Day is that of 9 May; armies and countries have others, which are not here."""
 
@@ -195,7 +199,8 @@ FEAST_NAMES: dict[str, str] = {
     "holy week": "holy week", "good friday": "good friday", "palm sunday": "palm sunday",
     "ash wednesday": "ash wednesday", "orthodox easter": "orthodox easter", "christmas": "christmas",
     "christmas day": "christmas", "christmas eve": "christmas eve", "boxing day": "boxing day",
-    "new year 's eve": "new year's eve", "new year 's day": "new year", "new year": "new year", "halloween": "halloween",
+    "new year 's eve": "new year's eve", "new year 's day": "new year", "new year": "new year",
+    "halloween": "halloween",
     "valentine 's day": "valentine's day", "may day": "may day", "bastille day": "bastille day",
     "armistice day": "armistice day", "international women 's day": "women's day", "thanksgiving": "thanksgiving",
     "thanksgiving day": "thanksgiving", "labor day": "labor day", "memorial day": "memorial day",

@@ -113,9 +113,9 @@ def _order(meanings: list[Meaning], published: Published) -> str | None:
     """Return what stands first in dates in digits: as the publication date was read, else as the others of the text."""
     evidence = published.evidence.text if published.evidence else ""
     written = next((digit_date(match[0]) for match in _DIGITS.finditer(evidence)), None)
-    if isinstance(written, Ambiguous) and published.value and written.day_first != written.month_first:
-        if published.value in {written.day_first, written.month_first}:
-            return "day" if published.value == written.day_first else "month"
+    readings = (written.day_first, written.month_first) if isinstance(written, Ambiguous) else ()
+    if readings and readings[0] != readings[1] and published.value in readings:
+        return "day" if published.value == readings[0] else "month"
     orders = set()
     for meaning in meanings:
         if isinstance(meaning, Ambiguous) and (meaning.day_first is None) != (meaning.month_first is None):

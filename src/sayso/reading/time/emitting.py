@@ -4,16 +4,21 @@ from collections.abc import Callable
 
 from sayso.reading.time.grammar import Item, TokenView
 from sayso.reading.time.meaning import Calendar
+from sayso.reading.time.tables import word_set
 
-_YEAR_BEFORE = frozenset(
-    ["in", "since", "of", "by", "until", "till", "from", "to", "during", "before", "after", "through", "between", "and", "the", "early", "late", "mid", "for", "around", "about", "as", "year", "(", ",", "-", "--", "then", "than", "that", "circa", "c", "or", "his", "her", "their", "its", "this", "into", "a", "RP", "s", "'s", "LP"]
+_YEAR_BEFORE = word_set(
+    "in since of by until till from to during before after through between and the early late mid for around "
+    "about as year ( , - -- then than that circa c or his her their its this into a RP s 's LP"
 )
-_OLD_YEAR_BEFORE = frozenset(
-    ["in", "since", "of", "by", "until", "till", "from", "to", "during", "before", "after", "through", "between", "and", "(", "-", "--", "late", "early", "the", "a", "for", "as", ",", "'s", "\n"]
-)
-_BEFORE_COUNTED = frozenset(["in", "of", "the", "since", "his", "her", "its", "-", "by", "during", "early", "late", "mid", "'s"])
-_COUNTED = frozenset(
-    ["people", "men", "women", "troops", "soldiers", "civilians", "tons", "tonnes", "miles", "km", "kilometers", "kilometres", "meters", "metres", "feet", "acres", "houses", "homes", "dollars", "euros", "pounds", "dead", "deaths", "casualties", "prisoners", "refugees", "families", "fighters", "tanks", "aircraft", "ships", "guns", "workers", "jobs", "seats", "votes", "points", "shares", "copies", "units", "members", "others", "more", "students", "protesters", "police", "or"]
+_OLD_YEAR_BEFORE = word_set(
+    "in since of by until till from to during before after through between and ( - -- late early the a for as , 's"
+) | {"\n"}
+_BEFORE_COUNTED = word_set("in of the since his her its - by during early late mid 's")
+_COUNTED = word_set(
+    "people men women troops soldiers civilians tons tonnes miles km kilometers kilometres meters metres feet "
+    "acres houses homes dollars euros pounds dead deaths casualties prisoners refugees families fighters tanks "
+    "aircraft ships guns workers jobs seats votes points shares copies units members others more students "
+    "protesters police or"
 )
 
 
@@ -40,11 +45,13 @@ def _year(item: Item, view: TokenView) -> bool:
     if before.isalpha() and shape[:1].isupper() and before not in _YEAR_BEFORE:
         return False  # a name: Orion 1980
     if 1900 <= year <= 2040:
-        return before in _YEAR_BEFORE or (not before.isdigit() and not before[-1:].isalpha()) or after in {",", ".", ")"}
+        return (
+            before in _YEAR_BEFORE or (not before.isdigit() and not before[-1:].isalpha()) or after in {",", ".", ")"}
+        )
     return before in _OLD_YEAR_BEFORE
 
 
-_NOT_ALONE = frozenset(["S", "TM", "NI", "Q", "WE"])
+_NOT_ALONE = word_set("S TM NI Q WE")
 
 
 def _units(item: Item, view: TokenView) -> bool:
@@ -75,8 +82,8 @@ def _clock(item: Item, view: TokenView) -> bool:
 
 
 _EMITTED: dict[str, Callable[[Item, TokenView], bool]] = {
-    "DATE": _always, "DATETIME": _always, "TIME": _clock, "DUR": _always, "SET": _always, "REF": _always, "YEARC": _year,
-    "UNITS": _units,
+    "DATE": _always, "DATETIME": _always, "TIME": _clock, "DUR": _always, "SET": _always, "REF": _always,
+    "YEARC": _year, "UNITS": _units,
 }  # fmt: skip
 
 

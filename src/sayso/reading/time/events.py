@@ -15,6 +15,7 @@ import msgspec
 from sayso.core.reading import Attribution, EventDate, Timex
 from sayso.core.report import Status
 from sayso.core.span import Span
+from sayso.reading.time.tables import word_set
 from sayso.reading.time.values import granularity_of, interval_of
 
 _BOUNDARY = re.compile(
@@ -24,9 +25,9 @@ _BOUNDARY = re.compile(
 )
 _COMMA = re.compile(r",\s")
 _WORD_BEFORE = re.compile(r"(?P<two>[^\W\d_]+)?\W*(?P<one>[^\W\d_]+)\W*\Z")
-_OPEN = frozenset(["before", "after", "until", "till"])
+_OPEN = word_set("before after until till")
 _RANGE_BETWEEN = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s*\Z", re.IGNORECASE)
-_RANGE_BEFORE = frozenset(["between", "from"])
+_RANGE_BEFORE = word_set("between from")
 _REACH_CHARS = 400
 
 

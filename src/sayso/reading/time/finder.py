@@ -3,16 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from sayso.reading.time import rules_amounts, rules_clock, rules_dates, rules_joined
+from sayso.reading.time import (
+    rules_amounts,
+    rules_clock,
+    rules_dates,
+    rules_joined,
+    rules_parts,
+    rules_ranges,
+    rules_shifts,
+)
 from sayso.reading.time.emitting import emitted
 from sayso.reading.time.grammar import Item, Kinds, Level, TokenView
 from sayso.reading.time.tokens import BREAK, OTHER, TABLES, Tokenizer, Tokens
 
 NAMED = {**rules_amounts.NAMED, **rules_joined.NAMED}
 _TRIGGERS = (
-    "UNIT", "UNITS", "MONTH", "WDAY", "WDAYS", "SEASON", "PART", "PARTS", "CLOCK", "CLOCKW", "MER", "DAYW", "REP", "REF", "Y4",
-    "DECADE", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "tonight", "overnight", "o'clock", "hours",
-    "future", "recent", "current", "moment", "bc", "bce", "quarter", "W", "midday", "ORDD", "half", "days", "present", "N4", "soon",
+    "UNIT", "UNITS", "MONTH", "WDAY", "WDAYS", "SEASON", "PART", "PARTS", "CLOCK", "CLOCKW", "MER", "DAYW", "REP",
+    "REF", "Y4", "N4", "YEARW", "DECADE", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "W", "ORDD",
+    "tonight", "overnight", "o'clock", "future", "recent", "moment", "present", "soon", "bc", "past",
 )  # fmt: skip
 
 
@@ -24,13 +32,13 @@ class Finder:
             rules_amounts.NUMBERS,
             (*rules_amounts.DURATIONS, *rules_amounts.SETS, *rules_amounts.REFERENCES, *rules_clock.CLOCKS,
              *rules_dates.DATES, *rules_dates.RELATIVES),
-            rules_joined.SHIFTS,
-            rules_joined.RANGES,
-            rules_joined.PARTS,
-            rules_joined.MODIFIED,
-            (*rules_joined.SHIFTS, *rules_joined.PARTS),
-            (*rules_joined.RANGES, *rules_joined.MODIFIED),
-            rules_joined.APPROXIMATE,
+            rules_shifts.SHIFTS,
+            rules_ranges.RANGES,
+            rules_parts.PARTS,
+            rules_ranges.MODIFIED,
+            (*rules_shifts.SHIFTS, *rules_parts.PARTS),
+            (*rules_ranges.RANGES, *rules_ranges.MODIFIED),
+            rules_shifts.APPROXIMATE,
         )  # fmt: skip
         patterns = [rule.pattern for rules in groups for rule in rules]
         kinds = Kinds(TABLES, [*patterns, *NAMED.values()])

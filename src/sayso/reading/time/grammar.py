@@ -1,9 +1,10 @@
 """A cascade of small grammars over tokens: each level rewrites runs of items as one item with a meaning.
 
 A rule is a pattern over the kinds of items and a function that builds the meaning. Patterns read
-`n:COUNT -? UNIT ago`: a word in capitals is a kind, any other a token as it stands, `x:` names what the builder
-gets (the first of that name that matched), and `( ) | ? * +` are those of regular expressions; `LP` and `RP` are brackets of the text. `$NAME` stands for
-a pattern given a name. At each place the longest match wins, then the rule written first; a builder may decline.
+`n:$N -? u:UNIT ago`: a word in capitals is a kind, any other a token as it stands, `x:` names what the builder gets
+(the first of that name that matched), `$NAME` stands for a pattern given a name, and `( ) | ? * +` are those of
+regular expressions; `LP` and `RP` are brackets of the text. At each place the longest match wins, then the rule
+written first; a builder may decline.
 
 Source: cascaded finite-state transducers over constituents, as in FASTUS (Hobbs et al. 1997, Finite-State Language
 Processing). Kinds are coded as one character each, so that a level is run by the `re` module.

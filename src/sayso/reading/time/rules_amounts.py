@@ -2,6 +2,7 @@
 
 from sayso.reading.time.grammar import Found, Made, Rule
 from sayso.reading.time.meaning import Amount, Period, Recurring, Reference
+from sayso.reading.time.tables import word_set
 from sayso.reading.time.values import duration_value
 
 NAMED = {
@@ -118,15 +119,18 @@ def _unit(found: Found, label: str = "u") -> str:
     return str(found.value(label))
 
 
-_BEFORE_CLOCK = frozenset(["at", "by", "around", "about", "before", "after", "from", "since", "until", "between", "and", "to", "approximately"])
+_BEFORE_CLOCK = word_set("at by around about before after from since until between and to approximately")
+
+
+def _is_clock(digits: str) -> bool:
+    return len(digits) == 4 and digits.isdigit() and int(digits[2:]) < 60 and int(digits[:2]) <= 24
 
 
 def _counted(found: Found) -> Made | None:
     number, unit = _count(found), _unit(found)
     digits = found.words("n")
-    if unit == "H" and len(digits) == 4 and digits.isdigit() and int(digits[2:]) < 60 and int(digits[:2]) <= 24:
-        if digits[0] == "0" or found.before() in _BEFORE_CLOCK:
-            return None  # 0530 hours
+    if unit == "H" and _is_clock(digits) and (digits[0] == "0" or found.before() in _BEFORE_CLOCK):
+        return None  # 0530 hours
     if number is not None and number >= 1000 and unit in {"D", "W", "H"} and found.before() in {"in", "since"}:
         return None
     return Made("DUR", period(number, unit))
@@ -152,8 +156,9 @@ def _age(_: Found) -> Made:
     return Made("AGE", None)
 
 
-_FOR_A_UNIT = frozenset(
-    ["for", "in", "within", "after", "about", "over", "than", "almost", "nearly", "under", "last", "least", "around", "just", "only", "nearly", "barely", "up", "every", "half", "during", "until", "took", "take", "takes", "spent", "spend", "lasted", "last", "lasts", "and", "of", "wait", "to", "by", "inside"]
+_FOR_A_UNIT = word_set(
+    "for in within after about over than almost nearly under last least around just only nearly barely up every "
+    "half during until took take takes spent spend lasted last lasts and of wait to by inside"
 )
 
 
@@ -181,6 +186,10 @@ def _unsaid(found: Found) -> Made:
     return Made("DUR", period(None, _unit(found)))
 
 
+def _all_night(found: Found) -> Made | None:
+    return Made("DUR", period(12, "H")) if found.value("p") == "NI" else None
+
+
 DURATIONS = (
     Rule("n:$N $MORE? u:UNITS", _counted),
     Rule("$N UNITS (a|per) UNIT", _age),
@@ -201,7 +210,7 @@ DURATIONS = (
     Rule("u:(UNIT|UNITS) - long", _single),
     Rule("u:UNITS - long", _unsaid),
     Rule("n:$N u:PARTS", _counted),
-    Rule("all p:PART", lambda found: Made("DUR", period(12, "H")) if found.value("p") == "NI" else None),
+    Rule("all p:PART", _all_night),
 )
 """Durations (TIMEX3 DURATION)."""
 

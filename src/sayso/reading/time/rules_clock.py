@@ -2,6 +2,7 @@
 
 from sayso.reading.time.grammar import Found, Made, Rule
 from sayso.reading.time.meaning import Clock
+from sayso.reading.time.tables import word_set
 
 
 def _clock(found: Found) -> Made | None:
@@ -16,10 +17,10 @@ def _hour(found: Found) -> Made | None:
     return None if hour is None or hour > 12 else _time(found, hour, None)
 
 
-_AFTER_HOUR = frozenset(["in", "on", "when", "and", "as", "that", "this", "tonight", "tomorrow"])
+_AFTER_HOUR = word_set("in on when and as that this tonight tomorrow")
 
 
-_COUNTS = frozenset(["number", "dead", "toll", "wounded", "injured", "killed", "missing", "put", "count", "estimated", "aged", "age", "priced"])
+_COUNTS = word_set("number dead toll wounded injured killed missing put count estimated aged age priced")
 
 
 def _bare_hour(found: Found) -> Made | None:
@@ -87,6 +88,10 @@ def _named(found: Found) -> Made | None:
     return Made("TIME", Clock(hour=value[0], minute=value[1]))
 
 
+def _hour_at_night(found: Found) -> Made | None:
+    return _hour(found) if found.words("p") == "night" else None
+
+
 CLOCKS = (
     Rule("c:CLOCK m:MER? (z:ZONE|local time)? (LP CLOCK ZONE RP)?", _clock),
     Rule("c:CLOCK (hours|hrs)? z:ZONE?", _clock),
@@ -99,7 +104,7 @@ CLOCKS = (
     Rule("h:(DD|Q) o'clock (sharp)? (local time)?", _hour),
     Rule("h:(DD|Q) o'clock (in the|at) p:PART", _hour),
     Rule("h:(DD|Q) in the p:PART", _hour),
-    Rule("h:(DD|Q) at p:PART", lambda found: _hour(found) if found.words("p") == "night" else None),
+    Rule("h:(DD|Q) at p:PART", _hour_at_night),
     Rule("half past h:(DD|Q)", _half_past),
     Rule("half past h:(DD|Q) in the p:PART", _half_past),
     Rule("(a)? quarter t:(past|to) h:(DD|Q)", _quarter),

@@ -5,16 +5,28 @@ as the Associated Press and Reuters write them; zones of RFC 822 and those of th
 """
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a table row as a set."""
+    return frozenset(words.split())
+
+
 def words_of(rows: dict[str, object]) -> dict[str, object]:
     """Return each single word of the table's keys with the key's value."""
     return {word: value for words, value in rows.items() for word in words.split()}
+
+
+def _row(words: str) -> list[str]:
+    return words.split()
 
 
 NUMBERS: dict[str, object] = {
     **{
         word: number
         for number, word in enumerate(
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+            _row(
+"zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+"sixteen seventeen eighteen nineteen"
+)
         )
     },
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
@@ -23,7 +35,10 @@ NUMBERS: dict[str, object] = {
 ORDINALS: dict[str, object] = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        _row(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
 } | {"thirtieth": 30}
@@ -34,8 +49,8 @@ MONTHS = words_of(
         "december dec": 12,
     }
 )  # fmt: skip
-ABBREVIATED = frozenset(
-    ["jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
+ABBREVIATED = word_set(
+    "jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
 )
 """Names that take a period of their own: `Nov. 9`."""
 WEEKDAYS = words_of(
@@ -60,9 +75,8 @@ PARTS = words_of(
         "daytime": "DT",
     }
 )  # fmt: skip
-"""Parts of the day, as TIMEX3 writes them after the T. Dawn is of the morning and dusk of the evening: it has no others."""
+"""Parts of the day, as TIMEX3 writes them after the T; it has none for dawn and dusk."""
 PLURAL_PARTS: dict[str, object] = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
-TWILIGHTS = frozenset(["dawn", "daybreak", "sunrise", "dusk", "sunset", "nightfall"])
 CLOCK_WORDS = words_of({"noon midday": (12, 0), "midnight": (24, 0)})
 MERIDIEMS = words_of({"am a.m. a.m": "am", "pm p.m. p.m": "pm"})
 UNITS = words_of(
@@ -72,7 +86,7 @@ UNITS = words_of(
         "century": "CE",
     }
 )  # fmt: skip
-"""Units in the singular; the letters are those of TIMEX3 durations, with TM for minutes, FN, NI and WE for our own use."""
+"""Units in the singular: the letters of TIMEX3 durations, and TM, FN, NI and WE of our own."""
 PLURAL_UNITS = words_of(
     {
         "seconds secs": "S", "minutes mins": "TM", "hours hrs": "H", "days": "D", "weekends": "WE",

@@ -2,20 +2,30 @@
 
 from typing import Literal
 
+from sayso.reading.time.tables import word_set
+
 Tense = Literal["past", "future", "unknown"]
 
-_FUTURE = frozenset(
-    ["will", "shall", "won't", "we'll", "he'll", "she'll", "they'll", "it'll", "i'll", "scheduled", "due", "expected", "expects", "expect", "plans", "plan", "planning", "planned", "slated", "hopes", "hope", "hoped", "upcoming", "tomorrow", "forthcoming", "intends", "intend", "would", "going", "ahead", "deadline", "payable", "unless", "if", "must", "threatens", "threaten", "threatened", "threatening", "vows", "vowed", "promises", "promised", "pledged", "pledges", "fears", "urged", "urges", "should", "intending", "predicts", "predicted", "demands", "demanded"]
+_FUTURE = word_set(
+    "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan "
+    "planning planned slated hopes hope hoped upcoming tomorrow forthcoming intends intend would going ahead "
+    "deadline payable unless if must threatens threaten threatened threatening vows vowed promises promised "
+    "pledged pledges fears urged urges should intending predicts predicted demands demanded"
 )
-_PAST = frozenset(
-    ["was", "were", "had", "did", "said", "told", "came", "went", "took", "made", "gave", "left", "began", "got", "became", "found", "saw", "met", "held", "led", "lost", "won", "ran", "fell", "rose", "broke", "sent", "shot", "struck", "hit", "fought", "fled", "flew", "put", "set", "spoke", "wrote", "thought", "brought", "bought", "built", "caught", "cut", "drew", "drove", "grew", "knew", "laid", "lay", "let", "paid", "quit", "read", "rang", "sat", "sank", "sold", "spent", "stood", "stole", "swept", "taught", "threw", "wore", "withdrew", "has", "have", "been", "since", "ago", "dead", "killed", "burned", "shut", "split", "spread", "shook", "sought", "felt", "read", "heard", "kept", "meant", "overthrew", "died"]
+_PAST = word_set(
+    "was were had did said told came went took made gave left began got became found saw met held led lost won "
+    "ran fell rose broke sent shot struck hit fought fled flew put set spoke wrote thought brought bought built "
+    "caught cut drew drove grew knew laid lay let paid quit read rang sat sank sold spent stood stole swept "
+    "taught threw wore withdrew has have been since ago dead killed burned shut split spread shook sought felt "
+    "read heard kept meant overthrew died"
 ) - {"set"}
-_NO_VERBS = frozenset(
-    ["united", "bed", "red", "hundred", "indeed", "need", "speed", "seed", "feed", "shed", "wicked", "sacred", "naked", "aged", "embed", "unprecedented", "supposed", "armed", "so-called", "scheduled", "expected", "planned", "wed"]
+_NO_VERBS = word_set(
+    "united bed red hundred indeed need speed seed feed shed wicked sacred naked aged embed unprecedented "
+    "supposed armed so-called scheduled expected planned wed"
 )
-_BEFORE_BE = frozenset(["will", "would", "to", "must", "can", "may", "might", "should", "shall", "could", "not", "won't"])
-_ENDS = frozenset(["\n", "!", "?", ";"])
-_ABBREVIATED = frozenset(["mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "maj", "capt", "gov", "sen", "rep", "st", "inc", "corp", "co", "ltd", "no", "vs", "etc"])
+_BEFORE_BE = word_set("will would to must can may might should shall could not won't")
+_ENDS = word_set("! ? ;") | {"\n"}
+_ABBREVIATED = word_set("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc")
 _REACH = 12
 _FUTURE_REACH = 9
 

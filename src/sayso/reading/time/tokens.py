@@ -13,6 +13,7 @@ from sayso.reading.time import tables
 from sayso.reading.time.calendars import FEAST_NAMES, HIJRI_NAMES
 from sayso.reading.time.grammar import Item, Kinds, TokenView
 from sayso.reading.time.meaning import Ambiguous, Clock, Stated
+from sayso.reading.time.tables import word_set
 from sayso.reading.time.written import digit_date, group_clock, iso_value
 
 OTHER = "x"
@@ -21,7 +22,8 @@ BREAK = "\n"
 _TOKEN = re.compile(
     r"(?P<BREAK>\n[ \t]*\n\s*)"
     r"|(?P<ISO>(?<![\w/.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\w/]|-\d))"
-    r"|(?P<DIGITS>(?<![\w/.-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\w/]|[.-]\d))"
+    r"|(?P<DIGITS>(?<![\w/.-])"
+    r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2})(?![\w/]|[.-]\d))"
     r"|(?P<DTG>(?<!\w)\d{6}[A-Z](?:[A-Z]{3}\d\d(?:\d\d)?)?(?!\w))"
     r"|(?P<CLOCK>(?<![\d:.,])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
@@ -38,15 +40,17 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MONEY = frozenset("$£€¥₹#№")
-_NOT_TIME = frozenset(["%", "percent", "per", "cent", "pct", "million", "billion", "trillion", "bn", "°"])
+_NOT_TIME = word_set("% percent per cent pct million billion trillion bn °")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_BEFORE_NAME = frozenset(
-    ["in", "of", "last", "since", "early", "late", "mid", "next", "during", "until", "till", "by", "from", "through", "this", "to", "between", "-", "coming", "past", "each", "every", "earlier", "before", "after", "beginning", "end", "and", "or"]
+_BEFORE_NAME = word_set(
+    "in of last since early late mid next during until till by from through this to between - coming past each "
+    "every earlier before after beginning end and or"
 )
-_BEFORE_SMALL = frozenset(["in", "of", "last", "since", "early", "late", "mid", "during", "until", "till", "next", "each", "every"])
-_BEFORE_ANCIENT = frozenset(["in", "by", "since", "until", "till", "from", "spring", "summer", "autumn", "winter", "early", "late", "during", "around"])
-_BEFORE_SEASON = frozenset(
-    ["the", "last", "this", "next", "of", "early", "late", "mid", "in", "during", "by", "since", "each", "every", "until", "coming", "past", "and", "to", "following", "that", "previous", "from", "same"]
+_BEFORE_SMALL = word_set("in of last since early late mid during until till next each every")
+_BEFORE_ANCIENT = word_set("in by since until till from spring summer autumn winter early late during around")
+_BEFORE_SEASON = word_set(
+    "the last this next of early late mid in during by since each every until coming past and to following that "
+    "previous from same"
 )
 
 
@@ -218,9 +222,7 @@ def _named(shape: str, before: str, index: int, view: TokenView) -> bool:
     following = view.words[index + 1] if index + 1 < len(view.words) else ""
     if following in {"have", "be", "not", "on"}:
         return False
-    if before in _BEFORE_NAME:
-        return True
-    return False
+    return before in _BEFORE_NAME
 
 
 def _abbreviations(coded: list[str], view: TokenView, text: str) -> None:
@@ -301,16 +303,15 @@ _READERS = {
     "SHORTY": _short_year, "ORDD": _ordinal, "FRACTION": _fraction, "DEC": _decimal, "INT": _integer,
 }  # fmt: skip
 _UNKNOWN: tuple[str, object] = (OTHER, None)
-TABLES: dict[str, dict[str, object]] = dict((
-    ("ZONE", tables.ZONES), ("HIJRI", tables.HIJRI_MONTHS), ("SOLAR", tables.SOLAR_MONTHS),
-    ("W", {word: value for word, value in tables.NUMBERS.items() if value not in {100, 1000}}),
-    ("W100", {"hundred": 100, "thousand": 1000}),
-    ("ORDW", tables.ORDINALS), ("MONTH", tables.MONTHS), ("WDAY", tables.WEEKDAYS), ("WDAYS", tables.PLURAL_WEEKDAYS),
-    ("SEASON", tables.SEASONS), ("PART", tables.PARTS), ("CLOCKW", tables.CLOCK_WORDS),
-    ("UNIT", {word: value for word, value in tables.UNITS.items() if word not in {"second", "night"}}),
-    ("UNITS", tables.PLURAL_UNITS), ("PARTS", tables.PLURAL_PARTS), ("DAYW", tables.DEICTICS), ("REP", tables.REPEATED),
-    ("REF", tables.REFERENCES),
-))  # fmt: skip
+TABLES: dict[str, dict[str, object]] = {
+    "ZONE": tables.ZONES, "HIJRI": tables.HIJRI_MONTHS, "SOLAR": tables.SOLAR_MONTHS,
+    "W": {word: value for word, value in tables.NUMBERS.items() if value not in {100, 1000}},
+    "W100": {"hundred": 100, "thousand": 1000}, "ORDW": tables.ORDINALS, "MONTH": tables.MONTHS,
+    "WDAY": tables.WEEKDAYS, "WDAYS": tables.PLURAL_WEEKDAYS, "SEASON": tables.SEASONS, "PART": tables.PARTS,
+    "CLOCKW": tables.CLOCK_WORDS, "UNIT": {word: value for word, value in tables.UNITS.items() if word != "second"},
+    "UNITS": tables.PLURAL_UNITS, "PARTS": tables.PLURAL_PARTS, "DAYW": tables.DEICTICS, "REP": tables.REPEATED,
+    "REF": tables.REFERENCES,
+}  # fmt: skip
 """The words of each kind."""
 
 
@@ -328,21 +329,8 @@ def _name_starts() -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
 
 
 _NAME_STARTS = _name_starts()
-_SEASON_WORDS = frozenset(["fall", "spring"])
-_UNIT_WORDS = frozenset(
-    [
-        "min",
-        "mins",
-        "sec",
-        "secs",
-        "hr",
-        "hrs",
-        "yr",
-        "yrs",
-    ]
-)
-_ZONE_WORDS = frozenset(["z", "wet", "cat", "eat", "ist", "est", "gst", "aft", "ast", "mst", "pst", "irish", "zulu"])
-_SHORT_NAMES = frozenset(
-    ["mar", "sun", "sat", "mon", "wed", "fri", "tue", "thu", "jan", "jun", "dec", "tir", "dey", "hut", "mehr", "azar", "asad", "aban", "hamal", "mizan", "jadi"]
-)
+_SEASON_WORDS = word_set("fall spring")
+_UNIT_WORDS = word_set("min mins sec secs hr hrs yr yrs")
+_ZONE_WORDS = word_set("z wet cat eat ist est gst aft ast mst pst irish zulu")
+_SHORT_NAMES = word_set("mar sun sat mon wed fri tue thu jan jun dec tir dey hut mehr azar asad aban hamal mizan jadi")
 _DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _ZONE_WORDS | _SHORT_NAMES | {"may", "march"}

@@ -150,8 +150,8 @@ def day_in(value: str) -> str:
 def duration_value(period: Period) -> str:
     """Return the TIMEX3 value of a duration.
 
-    Decades and centuries are told in years, fortnights and weekends in weeks and days, quarters in months; the half of a
-    unit in the next smaller one.
+    Decades and centuries are told in years, fortnights and weekends in weeks and days, quarters in months; the
+    half of a unit in the next smaller one.
 
     >>> duration_value(Period((Amount(1.5, "H"),))), duration_value(Period((Amount(None, "D"),)))
     ('PT1H30M', 'PXD')
