@@ -167,7 +167,8 @@ def _relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Resolution:
     if interval is None:
         return Resolution("DATE", None, "unresolved", reason)
     if meaning.base == "story" and meaning.unit == "D" and interval[0] != interval[1] and anchors.told_day:
-        value, status, reason = anchors.told_day, "assumed", f"counted from {anchors.told_day}, the last day told"
+        value, status = anchors.told_day, "assumed"
+        reason = f"counted from {value}, the last day told"
         interval = interval_of(value) or interval
     across = value_at(interval[0], meaning.unit) != value_at(interval[1], meaning.unit)
     if across and granularity_of(value) not in {"week", "season"}:

@@ -54,8 +54,8 @@ def solar_days(year: int, month: int | None, day: int | None) -> Interval | None
 
     try:
         length = JalaliDate.days_in_month(month or 12, year)
-        first = JalaliDate(year, month or 1, day or 1).to_gregorian()
-        last = JalaliDate(year, month or 12, day or length).to_gregorian()
+        first = JalaliDate(year, month or 1, day or 1).to_gregorian()  # type: ignore[no-untyped-call]
+        last = JalaliDate(year, month or 12, day or length).to_gregorian()  # type: ignore[no-untyped-call]
         return _date(first), _date(last)
     except (ValueError, OverflowError):
         return None

@@ -7,6 +7,7 @@ publication never is.
 """
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -24,7 +25,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s")
-_WORD_BEFORE = re.compile(r"(?P<two>[^\W\d_]+)?\W*(?P<one>[^\W\d_]+)\W*\Z")
+_WORD_BEFORE = re.compile(r"(?:(?P<two>[^\W\d_]+)\W+)?(?P<one>[^\W\d_]+)\W*\Z")
 _OPEN = word_set("before after until till")
 _RANGE_BETWEEN = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s*\Z", re.IGNORECASE)
 _RANGE_BEFORE = word_set("between from")
@@ -134,8 +135,7 @@ def _dated(text: str, time: Timex, times: Sequence[Timex], *, far: bool) -> Even
     if start is None or end is None:
         return _unresolved(time.reason or "the time told with it has no date", time)
     statuses: set[Status] = {first.status, last.status} | ({"assumed"} if far else set())
-    order: tuple[Status, ...] = ("assumed", "inferred", "stated")
-    status = next((status for status in order if status in statuses), "stated")
+    status: Status = "assumed" if "assumed" in statuses else "inferred" if "inferred" in statuses else "stated"
     value = first.value if first is last else f"{first.value}/{last.value}"
     reason = "the time told nearest to it" if far else first.reason
     date = EventDate(value=value, granularity=granularity_of(first.value), status=status, time=first.id)
@@ -145,9 +145,7 @@ def _dated(text: str, time: Timex, times: Sequence[Timex], *, far: bool) -> Even
 def _stretch(text: str, time: Timex, times: Sequence[Timex]) -> tuple[Timex, Timex]:
     """Return the two times of `between 3 and 5 May`, or the one time twice."""
     index = next(number for number, other in enumerate(times) if other.id == time.id)
-    for first, last in zip(times[max(0, index - 1) : index + 1], times[index : index + 2], strict=False):
-        if first is last or time not in (first, last):
-            continue
+    for first, last in itertools.pairwise(times[max(0, index - 1) : index + 2]):
         between = text[first.end : last.start]
         dash = between.strip() in {"-", "–", "—"}
         if _RANGE_BETWEEN.match(between) and (dash or _word_before(text, first.start) in _RANGE_BEFORE):

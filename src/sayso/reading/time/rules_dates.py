@@ -138,12 +138,12 @@ def _feast(found: Found) -> Made:
 
 
 def _feast_day(found: Found) -> Made:
-    feast = Calendar(feast=str(found.value("f")))
+    feast = Calendar(feast=str(found.value("f")), year=_year_of(found)[0])
     return Made("DATE", Shift((Amount((found.number("o") or 1) - 1, "D"),), 1, feast))
 
 
 def _feast_eve(found: Found) -> Made:
-    return Made("DATE", Shift((Amount(1, "D"),), -1, Calendar(feast=str(found.value("f")))))
+    return Made("DATE", Shift((Amount(1, "D"),), -1, Calendar(feast=str(found.value("f")), year=_year_of(found)[0])))
 
 
 def _hijri(found: Found) -> Made | None:
@@ -318,8 +318,8 @@ DATES = (
     Rule("((the)? d:$DAYN of? )? m:HIJRI (,? y:(Y4|NUM) (ah|hijri|h)?)?", _hijri),
     Rule("m:HIJRI d:DD (,? y:Y4 (ah|hijri|h)?)?", _hijri),
     Rule("the d:$ORD day of m:HIJRI", _hijri),
-    Rule("the o:$ORD day of f:FEAST", _feast_day),
-    Rule("(the)? eve of f:FEAST", _feast_eve),
+    Rule("the o:$ORD day of f:FEAST (,? y:$YEAR)?", _feast_day),
+    Rule("(the)? eve of f:FEAST (,? y:$YEAR)?", _feast_eve),
     Rule("the holy month of m:HIJRI", _hijri),
     Rule("the (holy)? fasting? month of m:HIJRI", _hijri),
     Rule("y:(Y4|NUM) (ah|hijri)", _hijri_year),

@@ -33,15 +33,18 @@ NUMBERS: dict[str, object] = {
     "ninety": 90, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
 ORDINALS: dict[str, object] = {
-    word: number
-    for number, word in enumerate(
-        _row(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ),
-        1,
-    )
-} | {"thirtieth": 30}
+    **{
+        word: number
+        for number, word in enumerate(
+            _row(
+                "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+                "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+            ),
+            1,
+        )
+    },
+    "thirtieth": 30,
+}
 MONTHS = words_of(
     {
         "january jan": 1, "february feb febr": 2, "march mar": 3, "april apr": 4, "may": 5, "june jun": 6,

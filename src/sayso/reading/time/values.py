@@ -153,6 +153,7 @@ def duration_value(period: Period) -> str:
     Decades and centuries are told in years, fortnights and weekends in weeks and days, quarters in months; the
     half of a unit in the next smaller one.
 
+    >>> from sayso.reading.time.meaning import Amount
     >>> duration_value(Period((Amount(1.5, "H"),))), duration_value(Period((Amount(None, "D"),)))
     ('PT1H30M', 'PXD')
     """

@@ -226,7 +226,7 @@ class YearlessDates:
             same = [days for days in found if days[0].year == base.year]
             return same[0] if same else None
         if not before or not after:
-            return (before[-1:] or after[:1] or [None])[0]
+            return next(iter(before[-1:] or after[:1]), None)
         gap_before, gap_after = (base - before[-1][1]).days, (after[0][0] - base).days
         exact = found[0][0] == found[0][1]
         if exact and (self._tense == "unknown" or min(gap_before, gap_after) <= _NEAR_DAYS):

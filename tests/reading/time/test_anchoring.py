@@ -1,0 +1,130 @@
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reading.time.conftest import SETTINGS
+
+from sayso.core.reading import Findings
+from sayso.core.report import Published, Report
+from sayso.core.span import ZoneSpan
+from sayso.reading.component import build
+from sayso.reading.time import Times
+
+
+def only(times):
+    (time,) = times
+    return time
+
+
+@pytest.mark.parametrize("words", ["on Sunday", "last week", "two days ago", "in March", "tonight", "this summer"])
+def test_without_a_publication_date_nothing_is_counted_from_one(read, words):
+    time = only(read(f"They left {words}.", None))
+    assert (time.value, time.status) == (None, "unresolved")
+    assert time.reason
+
+
+def test_a_publication_month_gives_months_but_no_days(read):
+    assert only(read("They left last month.", "2021-08")).value == "2021-07"
+    time = only(read("They left on Sunday.", "2021-08"))
+    assert (time.value, time.reason) == (None, "the publication date is only known as 2021-08")
+
+
+def test_what_is_written_out_needs_no_publication_date(read):
+    time = only(read("They left on 3 March 2021.", None))
+    assert (time.value, time.status, time.reason) == ("2021-03-03", "stated", None)
+
+
+def test_the_following_day_counts_from_the_day_told(read):
+    first, second = read("The town fell on 3 March 2020. The following day they fled.")
+    assert (first.value, second.value, second.status) == ("2020-03-03", "2020-03-04", "inferred")
+    assert second.reason == "counted from 2020-03-03, told before"
+
+
+def test_the_following_day_after_no_date_is_unresolved(read):
+    time = only(read("The following day they fled."))
+    assert (time.value, time.status, time.reason) == (None, "unresolved", "no date told before it")
+
+
+def test_a_day_is_not_counted_from_a_month(read):
+    _, day = read("It began in March 2020. The next day they fled.")
+    assert (day.value, day.status) == (None, "unresolved")
+
+
+def test_a_weekday_with_no_verb_is_assumed_past(read):
+    time = only(read("Attack in the market, Sunday"))
+    assert (time.value, time.status) == ("2021-08-22", "assumed")
+
+
+def test_a_time_of_day_without_a_day_says_which_was_assumed(read):
+    time = only(read("A shell fell at 9 p.m. near them."))
+    assert (time.value, time.status) == ("2021-08-25T21:00", "assumed")
+    assert "publication" in (time.reason or "")
+
+
+def test_history_gives_months_the_year_last_told(read):
+    text = (
+        "In 1941 the war reached them. It went on in 1942. On 3 May 1943 the city fell. In June the army left. "
+        "In November 1943 it came back. In February it won. The war ended in 1945. Peace held until 1950."
+    )
+    months = {time.text: (time.value, time.status) for time in read(text)}
+    assert months["June"] == ("1943-06", "inferred")
+    assert months["February"] == ("1944-02", "inferred")
+
+
+def test_a_date_either_way_round_stays_open_without_a_clue(read):
+    time = only(read("It fell on 03/04/2021."))
+    assert (time.value, time.status) == (None, "unresolved")
+    assert time.reason == "day and month either way round: 2021-04-03 or 2021-03-04"
+
+
+@pytest.mark.parametrize(("other", "value"), [("25/08/2021", "2021-04-03"), ("08/25/2021", "2021-03-04")])
+def test_other_dates_tell_which_way_round(read, other, value):
+    first, second = read(f"It fell on 03/04/2021 and again on {other}.")
+    assert (first.value, first.status) == (value, "inferred")
+    assert second.status == "stated"
+
+
+def test_the_publication_date_as_it_was_read_tells_which_way_round():
+    published = Published(
+        value="2021-04-03", status="inferred", origin="text",
+        evidence=ZoneSpan(zone="dateline", start=0, end=10, text="03/04/2021"),
+    )  # fmt: skip
+    (time,) = Times(SETTINGS).times("It fell on 02/04/2021.", published)
+    assert (time.value, time.status) == ("2021-04-02", "inferred")
+
+
+def test_no_such_day_is_unresolved(read):
+    time = only(read("It fell on 29 February 2021."))
+    assert (time.value, time.status) == (None, "unresolved")
+
+
+def test_the_component_is_registered_and_takes_no_unknown_setting():
+    component = build("times", {"history_years": 2, "min_history_share": 0.6, "min_history_dates": 6})
+    report = Report.of_text("It fell on 3 March 2021.")
+    assert [time.id for time in component.read(report, Findings()).times] == ["t1"]
+
+
+_LINES = (
+    "on in at the 3 5 31 March May 2021 1996 Sunday last next two days ago before after between and night , . - ( )",
+    "12:30 p.m. Eid Ramadan 1443 AH quarter first of early week weeks every a year BC 264 '90s 03/04/2021 noon",
+)
+_WORDS = st.sampled_from([*" ".join(_LINES).split(), "\n\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, max_size=14).map(" ".join), st.sampled_from([None, "2021-08-25", "2021-08", "2021"]))
+def test_any_words_give_grounded_times_in_order(text, published):
+    known = Published(value=published, status="stated", origin="metadata") if published else Published()
+    times = list(Times(SETTINGS).times(text, known))
+    assert all(text[time.start : time.end] == time.text for time in times)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(times))
+    assert all((time.value is None) == (time.status == "unresolved") for time in times)
+    assert all(time.reason for time in times if time.status != "stated")
+    assert times == list(Times(SETTINGS).times(text, known))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read(text):
+    assert all(text[time.start : time.end] == time.text for time in Times(SETTINGS).times(text, Published()))
