@@ -1,10 +1,12 @@
 """Corpora of places, each gold toponym with its kind, its country and whether the gazetteer has it.
 
 LGL has feature codes. GeoWebNews has none: an id that LGL has too takes the code from there, one that the gazetteer has
-the kind from there; of the others, one is a division where the gazetteer has a division of that name in the country of
-its nearest town, at most 300 km away, and else a place. Countries are told by the id in the gazetteer.
+the kind from there; of the others, one is a division where its name says so (*Suffolk County*), or where the gazetteer
+has a division of that name in the country of its nearest town, at most 300 km away, and else a place. Countries are
+told by the id in the gazetteer, else by the nearest town.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,7 +22,12 @@ from sayso.gazetteer import Gazetteer, GazetteerPlace
 
 LAYER = "places"
 _KINDS: dict[str, Kind] = {"country": "country", "admin1": "division", "admin2": "division"}
-_NEAR_TOWN_KM = 150.0
+_NEAR_TOWN_KM = (50.0, 150.0, 600.0)
+"""How far to look for the nearest town: as near as one is."""
+_SAYS_DIVISION = re.compile(
+    r"(?:State|Province|Region|Department|Governorate|County|District) of .+"
+    r"|.+ (?:County|Parish|Province|Region|Governorate|Prefecture|Oblast|Krai|State|Department)"
+)
 _FARTHEST_DIVISION_KM = 300.0
 _INVENTED = frozenset({"city", "point"})
 
@@ -142,7 +149,8 @@ def _gold(
     elif entry:
         kind = _KINDS.get(entry.kind, "place")
     else:
-        kind = "division" if division and toponym.geonames_id else "place"
+        is_said = division or _SAYS_DIVISION.fullmatch(toponym.name or "")
+        kind = "division" if is_said and toponym.geonames_id else "place"
     country = next((each.country for each in (entry, holder, division) if each and each.country), None)
     if country is None:
         country = _country_at(toponym.latitude_deg, toponym.longitude_deg, gazetteer)
@@ -182,8 +190,11 @@ def _division(
 
 
 def _country_at(latitude_deg: float, longitude_deg: float, gazetteer: Gazetteer) -> str | None:
-    towns = gazetteer.near(latitude_deg, longitude_deg, _NEAR_TOWN_KM)
-    return next((town.country for town in towns if town.kind == "city"), None)
+    for within_km in _NEAR_TOWN_KM:
+        for town in gazetteer.near(latitude_deg, longitude_deg, within_km):
+            if town.kind == "city":
+                return town.country
+    return None
 
 
 def _known(document: PlaceDocument, gazetteer: Gazetteer) -> frozenset[Interval]:

@@ -26,7 +26,7 @@ GWN = """<?xml version="1.0" ?>
 <articles><article file="2"><title>Fire</title><link>http://www.other.example/1</link><text>{text}</text>
 <toponyms>{toponyms}</toponyms></article></articles>
 """
-GWN_TEXT = "From Tavin to Orma, Lower Tavin, Bel and the Orma River."
+GWN_TEXT = "From Tavin to Orma, Lower Tavin, Bel, the Orma River and Bel County."
 
 
 def entry(identifier: int, name: str, kind: PlaceKind, at: tuple[float, float], population: int) -> GazetteerPlace:
@@ -105,7 +105,7 @@ def corpora(tmp_path: Path) -> Path:
     gwn = (
         placed("Tavin", 0, "22", (10.2, 20.2)) + placed("Orma", 0, "3", (10, 20))
         + placed("Lower Tavin", 0, "23", (10.4, 20.4)) + placed("Bel", 0, "", (10, 20))
-        + placed("Orma River", 0, "24", (10.3, 20.3))
+        + placed("Orma River", 0, "24", (10.3, 20.3)) + placed("Bel County", 0, "25", (10.3, 20.3))
     )  # fmt: skip
     (tmp_path / geoparsing.LGL).write_text(LGL.format(text=LGL_TEXT, toponyms=lgl), encoding="utf-8")
     (tmp_path / geoparsing.GEOWEBNEWS).write_text(GWN.format(text=GWN_TEXT, toponyms=gwn), encoding="utf-8")
@@ -139,6 +139,7 @@ def test_kind_country_and_whether_the_gazetteer_has_it(corpora: Path) -> None:
         "Lower Tavin": ("division", "SL", True),  # a division of that name lies there
         "Bel": ("place", "SL", False),
         "Orma River": ("place", "SL", False),
+        "Bel County": ("division", "SL", False),  # its name says so
     }
     assert lgl.reports[0].outlet == "orma.example"
     assert lgl.reports[0].published.value == "2009-03-20"
