@@ -129,8 +129,8 @@ def _ambiguous(meaning: Ambiguous, anchors: Anchors, _: Tense) -> Resolution:
             return Resolution(
                 "DATE", None, "unresolved", f"day and month either way round: {day_first} or {month_first}"
             )
-        value = day_first if anchors.order == "day" else month_first
-        return Resolution("DATE", value, "inferred", f"{anchors.order} first, as in the report's other dates")
+        chosen = day_first if anchors.order == "day" else month_first
+        return Resolution("DATE", chosen, "inferred", f"{anchors.order} first, as in the report's other dates")
     value = day_first or month_first
     if meaning.short_year:
         return Resolution("DATE", value, "inferred", "year of two digits")

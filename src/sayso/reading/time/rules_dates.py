@@ -204,10 +204,12 @@ def _stepped(found: Found) -> Made | None:
     words = found.words("s")
     if unit in {"TM", "S", "H"}:
         return None
-    if words.endswith("past") or (words == "the last" and unit not in {"Y", "WE"}):
+    if (words.endswith("past") and unit != "WE") or (words == "the last" and unit not in {"Y", "WE"}):
         return Made("DUR", period(1, unit))
     if unit == "CE":
         return Made("DATE", Relative(unit=unit, step=step, base="speech"))
+    if unit == "D" and words == "next":
+        base = "story"
     if unit == "D" and base == "speech" and (words not in {"the next", "this"} or found.before() in {"to", "from"}):
         return None
     return Made("DATE", Relative(unit=unit, step=step, base=base))
@@ -306,11 +308,12 @@ DATES = (
     Rule("(the)? y:$YEAR (fiscal)? o:$ORD -? quarter", _quarter),
     Rule("q o:DD (of|,)? y:$YEAR?", _quarter_sign),
     Rule("(the)? o:(first|second) half of y:$YEAR", _half),
-    Rule("(the|its|their)? (early|mid|late)? -? d:DECADE", _decade),
-    Rule("(the)? (early|mid|late)? -? o:$ORD -? century (ad|ce|e:(bc|bce))?", _century),
+    Rule("(the|its|their)? ((early|mid|late) -?)? d:DECADE", _decade),
+    Rule("(the)? ((early|mid|late) -?)? o:$ORD -? century (ad|ce|e:(bc|bce))?", _century),
     Rule("(the)? fiscal year? y:$YEAR", _fiscal),
     Rule("(the)? year y:($YEAR|Q)", _fiscal),
     Rule("the y:$YEAR period", _fiscal),
+    Rule("the years y:$YEAR", _year),
     Rule("y:$YEAR", _year),
     Rule("y:$YEAR (ad|ce)", _fiscal),
     Rule("f:FEAST (,? y:$YEAR)?", _feast),

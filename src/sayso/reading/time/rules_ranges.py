@@ -13,6 +13,12 @@ def _kept_time(found: Found) -> Made | None:
     return Made("TIME" if isinstance(item.value, Clock) else "DATETIME", item.value) if item else None
 
 
+def _units_of(found: Found) -> Made | None:
+    """`the last two weeks of March`."""
+    begins = found.words("p").split()[:2]
+    return same(found) if begins in (["the", "last"], ["the", "first"], ["the", "final"], ["the", "opening"]) else None
+
+
 def _within(found: Found) -> Made | None:
     """`July 25 of that year`, `third quarter last year`, `next year's first quarter`."""
     part, whole = found.value("d"), meaning_of(found, "y")
@@ -84,6 +90,7 @@ MODIFIED = (
         " (of|in) d:(DATE|YEARC)",
         same,
     ),
+    Rule("p:DUR (of|in) d:DATE", _units_of),
     Rule("(sometime|some time) (in|on|during)? d:DATE", same),
     Rule("(around|circa) d:(DATE|YEARC)", _roughly),
     Rule("(about|around) d:(TIME|DATETIME)", _kept_time),

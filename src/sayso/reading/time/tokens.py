@@ -47,7 +47,9 @@ _BEFORE_NAME = word_set(
     "every earlier before after beginning end and or"
 )
 _BEFORE_SMALL = word_set("in of last since early late mid during until till next each every")
-_BEFORE_ANCIENT = word_set("in by since until till from spring summer autumn winter early late during around")
+_BEFORE_ANCIENT = word_set(
+    "in by since until till from spring summer autumn winter early late during around end beginning start middle"
+)
 _BEFORE_SEASON = word_set(
     "the last this next of early late mid in during by since each every until coming past and to following that "
     "previous from same"
@@ -196,7 +198,8 @@ class Tokenizer:
     def _ancient(self, coded: list[str], values: list[object], words: list[str]) -> None:
         """Where years before Christ are told, take `in 480` for one."""
         for index, word in enumerate(words):
-            if len(word) == 3 and word.isdigit() and index and words[index - 1] in _BEFORE_ANCIENT:
+            before = words[index - 2] if index > 1 and words[index - 1] == "of" else words[index - 1] if index else ""
+            if len(word) == 3 and word.isdigit() and before in _BEFORE_ANCIENT:
                 following = words[index + 1] if index + 1 < len(words) else "."
                 if following not in {"bc", "bce", "ad", "b", "a"} and not (
                     following.isalpha() and following.endswith("s")

@@ -18,7 +18,7 @@ Result = tuple[str | None, Status, str | None]
 
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
 """The month in the middle of a season; that of winter is the January after."""
-_MONTHS_BACK = 7
+_MONTHS_BACK = 8
 """A story that goes back by as many months has gone on to the next year."""
 _NEAR_DAYS = 120
 """A day this near to publication is that day, whatever the tense: news writes the year of those further off."""
