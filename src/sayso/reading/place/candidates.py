@@ -33,15 +33,15 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
     if toponym.demonym:
         places = demonyms.of(toponym.name)
     else:
-        places = gazetteer.lookup(names().bodies_as_places.get(toponym.name.lower(), toponym.name))
+        places = gazetteer.lookup(toponym.name)
         if toponym.stem != toponym.name and not _is_found(toponym, places):
             known = {place.id for place in places}
             places += tuple(place for place in gazetteer.lookup(toponym.stem) if place.id not in known)
     places = _foremost(places)
     largest = max((place.population or 0 for place in places if place.kind == "city"), default=0)
-    key = normalised(names().bodies_as_places.get(toponym.name.lower(), toponym.name))
+    key = normalised(toponym.name)
     found = [_candidate(toponym, key, place, largest) for place in places]
-    _mark_same_area(found)
+    _mark_same_area(found, key)
     if not toponym.demonym:
         found.append(Candidate(None, _null_features(toponym, places)))
     return tuple(found)
@@ -65,9 +65,9 @@ def _candidate(toponym: Toponym, key: str, place: GazetteerPlace, largest: int) 
     features = _of_city(key, place, largest) if place.kind == "city" else {_AREAS[place.kind]: 1.0}
     features["names"] = math.log1p(place.alternate_names) / 4
     if place.kind == "country":
-        features["population_of_country"] = math.log10(max(place.population or 0, 10_000)) - 6
+        features["population_of_country"] = math.log10(max(place.population or 0, 1_000_000)) - 6
     own = normalised(place.name.partition(",")[0])
-    if key == own:
+    if key == own or (_is_called_after(toponym) and normalised(toponym.stem) == own):
         features["own_name"] = 1.0
     if toponym.feature is not None:
         if toponym.feature.fits(place):
@@ -75,14 +75,14 @@ def _candidate(toponym: Toponym, key: str, place: GazetteerPlace, largest: int) 
         elif key == own and key != normalised(toponym.stem):
             features["feature_in_name"] = 1.0
         else:
-            features["feature_differs"] = 1.0
+            features["point_differs" if _is_called_after(toponym) else "feature_differs"] = 1.0
     vector = None
     if place.latitude_deg is not None and place.longitude_deg is not None:
         vector = unit_vector((place.latitude_deg, place.longitude_deg))
     return Candidate(place, features, vector)
 
 
-def _mark_same_area(found: list[Candidate]) -> None:
+def _mark_same_area(found: list[Candidate], key: str) -> None:
     """Mark divisions that have a city of their own name among the candidates: Tbilisi, Kabul, New York."""
     cities: dict[tuple[str | None, str | None], Candidate] = {}
     for candidate in found:
@@ -92,7 +92,7 @@ def _mark_same_area(found: list[Candidate]) -> None:
         place = candidate.place
         if place is not None and place.kind == "admin1" and (city := cities.get((place.country, place.admin1_code))):
             candidate.features["has_city"] = 1.0
-            if city.place is not None and city.place.feature_code == "PPLC":
+            if city.place is not None and city.place.feature_code == "PPLC" and normalised(place.name) == key:
                 candidate.features["has_capital"] = 1.0
 
 
@@ -107,10 +107,15 @@ def _of_city(key: str, place: GazetteerPlace, largest: int) -> dict[str, float]:
     return features
 
 
+def _is_called_after(toponym: Toponym) -> bool:
+    """Whether a toponym is of a thing that is mostly called after the town it is at: an airport, a tunnel, a camp."""
+    return toponym.feature is not None and toponym.feature.granularity == "point"
+
+
 def _null_features(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> dict[str, float]:
     features = {"none": 1.0}
     if toponym.feature is not None:
-        features["none_feature"] = 1.0
+        features["none_point" if _is_called_after(toponym) else "none_feature"] = 1.0
     if len(toponym.name.split()) > 1:
         features["none_words"] = 1.0
     return features

@@ -26,6 +26,7 @@ _LEAST_SUPPORT = 0.5
 _KNOWN_POPULATION = 15_000
 _OF_NO_ACCOUNT = 0.02
 _LITTLE = 0.2
+_HALF = 0.5
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -45,7 +46,8 @@ def decide(toponym: Toponym, sense: Sense, least_share: float) -> Decision:
     best = max(range(len(sense.shares)), key=lambda number: sense.shares[number])
     place = sense.candidates[best].place
     if place is None:
-        return Decision(None, "unresolved", _none_fits(sense, real))
+        divided = len(real) > 1 and sense.shares[best] < _HALF
+        return Decision(None, "unresolved", _not_told_apart(len(real)) if divided else _none_fits(sense, real))
     if sense.shares[best] < least_share:
         return Decision(None, "unresolved", _not_told_apart(len(real)))
     if toponym.feature is None and (capital := _capital_in(sense, best, place)) is not None:
@@ -86,23 +88,16 @@ def _status(
 ) -> tuple[Status, str | None]:
     """Return status and reason of a choice, by the rule above."""
     features = sense.features[best]
+    real = [number for number in real if not _around(sense, number, place)]
     if features.get("inside_said", 0) >= _LEAST_SUPPORT or features.get("inside_listed", 0) >= _LEAST_SUPPORT:
-        rivals = [
-            number
-            for number in real
-            if number != best and _lies_inside(sense, number) and not _around(sense, number, place)
-        ]
+        rivals = [number for number in real if number != best and _lies_inside(sense, number)]
         alone = all(sense.shares[number] < _LITTLE * sense.shares[best] for number in rivals)
         return (
             ("stated", None) if alone else ("inferred", "the report says what it lies in; of several there the largest")
         )
     if toponym.demonym and len(real) == 1:
         return "stated", None
-    others = [
-        number
-        for number in real
-        if number != best and sense.shares[number] > _OF_NO_ACCOUNT and not _around(sense, number, place)
-    ]
+    others = [number for number in real if number != best and sense.shares[number] > _OF_NO_ACCOUNT]
     if place.kind == "country" and not others:
         return "stated", None
     if len(real) == 1 and (place.kind != "city" or (place.population or 0) >= _KNOWN_POPULATION):

@@ -42,7 +42,7 @@ def toponyms(
 def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demonyms: Demonyms) -> Iterator[Toponym]:
     """Yield the toponyms of one mention of a place: one, or several where it lists them (`Paris, Texas`)."""
     inside = [sighting for sighting in seen if start <= sighting.start and sighting.end <= end]
-    if len(inside) > 1 and ", " in text[start:end]:
+    if len(inside) > 1 and (", " in text[start:end] or _joins(text, inside)):
         yield from (toponym_at(text, one.start, one.end, demonym=one.demonym, origin="entity") for one in inside)
         return
     start = _without_lower_words(text, start, end)
@@ -52,6 +52,11 @@ def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demon
         found = toponym_at(text, start, end, demonym=True, origin="entity")
     if any(letter.isupper() or not letter.isascii() for letter in found.name):
         yield found
+
+
+def _joins(text: str, inside: Sequence[Sighting]) -> bool:
+    """Whether a mention is of what joins two places: `the Kabul-Kandahar highway`."""
+    return len(inside) == 2 and text[inside[0].end : inside[1].start] in ("-", "–", "‑", " and ", "-to-")
 
 
 def _without_lower_words(text: str, start: int, end: int) -> int:

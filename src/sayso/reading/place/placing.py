@@ -30,9 +30,8 @@ def named_places(
     `named_after` has the places in the names of toponyms that the gazetteer lacks, by the number of the toponym.
     """
     places = [_decided(text, toponym, decision) for toponym, decision in zip(toponyms, decisions, strict=True)]
-    anchors = {number: anchor for number, place in enumerate(places) if (anchor := _anchor(text, place)) is not None}
-    usable = [anchor for number, anchor in anchors.items() if not toponyms[number].demonym]
-    derived = relative_places(text, usable)
+    anchors = [_anchor(text, place) for place in places if place.form == "name"]
+    derived = relative_places(text, anchors)
     inside = containers(text, list(toponyms))
     for number, decision in enumerate(decisions):
         if decision.place is None:
@@ -97,16 +96,22 @@ def _place(
     )
 
 
-def _anchor(text: str, place: Place) -> Anchor | None:
-    """Return a resolved place as one that others can be derived from."""
-    if place.latitude_deg is None or place.longitude_deg is None or place.granularity is None:
-        return None
+def _anchor(text: str, place: Place) -> Anchor:
+    """Return a place as one that others can be derived from."""
+    is_placed = place.latitude_deg is not None and place.longitude_deg is not None
     following = _FOLLOWING.match(text, place.end)
     whole_end = following.end() if following is not None and following[1] in features() else place.end
     return Anchor(
-        place.start, place.end, (place.latitude_deg, place.longitude_deg), place.uncertainty_km or 0.0,
-        place.granularity, place.country, place.name or place.text, whole_end,
-    )  # fmt: skip
+        start=place.start,
+        end=place.end,
+        point=(place.latitude_deg or 0.0, place.longitude_deg or 0.0),
+        uncertainty_km=place.uncertainty_km or 0.0,
+        granularity=place.granularity or "point",
+        country=place.country,
+        name=place.name or place.text,
+        whole_end=whole_end,
+        is_placed=is_placed,
+    )
 
 
 def _located(
@@ -119,6 +124,8 @@ def _located(
     """Return an unresolved place with a point, if the text says where it lies: in another, or so far from one."""
     place = places[number]
     for one in derived:
+        if one.point is None:
+            continue
         if one.start >= place.end and one.start - place.end < 40 and _APPOSED.fullmatch(text[place.end : one.start]):
             return _at(place, one.point, one.uncertainty_km, one.granularity, one.country, one.reason)
     container = inside.get(number)
@@ -173,13 +180,13 @@ def _relative(text: str, derived: Derived) -> Place:
         end=derived.end,
         text=text[derived.start : derived.end],
         name=None,
-        latitude_deg=round(derived.point[0], 4),
-        longitude_deg=round(derived.point[1], 4),
+        latitude_deg=round(derived.point[0], 4) if derived.point else None,
+        longitude_deg=round(derived.point[1], 4) if derived.point else None,
         geonames_id=None,
         country=derived.country,
-        granularity=derived.granularity,
+        granularity=derived.granularity if derived.point else None,
         form="relative",
-        uncertainty_km=derived.uncertainty_km,
-        status="inferred",
+        uncertainty_km=derived.uncertainty_km if derived.point else None,
+        status="inferred" if derived.point else "unresolved",
         reason=derived.reason,
     )

@@ -30,7 +30,9 @@ _FARTHEST = 90
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """A named place with a point, from which another is derived.
+    """A named place, from which another is derived.
+
+    `is_placed` is false where its point is not known: then relative places are found, without a point.
 
     `is_called_so` says that a word for what it is follows (`Baghlan province`), up to `whole_end`.
     """
@@ -43,6 +45,7 @@ class Anchor(msgspec.Struct, frozen=True):
     country: str | None
     name: str
     whole_end: int = 0
+    is_placed: bool = True
 
     @property
     def is_called_so(self) -> bool:
@@ -53,12 +56,12 @@ class Anchor(msgspec.Struct, frozen=True):
 class Derived(msgspec.Struct, frozen=True):
     """A relative place: where it stands and where it lies.
 
-    `reason` says what it was derived from.
+    `point` is null where that of what it is derived from is not known; `reason` says what it was derived from.
     """
 
     start: int
     end: int
-    point: Point
+    point: Point | None
     uncertainty_km: float
     granularity: PlaceGranularity
     country: str | None
@@ -174,6 +177,8 @@ def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
         return None
     point, uncertainty = placed
     end, granularity = max(anchor.end, anchor.whole_end), _coarsest(anchor, uncertainty)
+    if not anchor.is_placed:
+        return Derived(begin + start, end, None, 0.0, granularity, anchor.country, f"{anchor.name} is not placed")
     reason = f"derived from {anchor.name}"
     return Derived(begin + start, end, point, round(uncertainty, 1), granularity, anchor.country, reason)
 
@@ -193,6 +198,9 @@ def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
             start -= 4
     if start < 0:
         return None
+    if not (one.is_placed and other.is_placed):
+        missing = other.name if one.is_placed else one.name
+        return Derived(start, end, None, 0.0, "point", None, f"{missing} is not placed")
     apart = distance_km(one.point, other.point)
     uncertainty = max(_LEAST_BETWEEN_KM, apart / 2)
     country = one.country if one.country == other.country else None

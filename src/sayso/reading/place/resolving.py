@@ -21,6 +21,7 @@ _ROUNDS = 2
 _NEAR_KM = 100.0
 _CONSIDERED = 4
 _LEAST_SHARE = 0.04
+_LEAST_SUPPORT = 0.2
 
 
 class Sense(msgspec.Struct):
@@ -59,7 +60,7 @@ def add_context(senses: Sequence[Sense]) -> None:
     around = _Around(senses)
     for number, sense in enumerate(senses):
         sense.features = [
-            candidate.features
+            {**candidate.features, **around.features_of_none(number)}
             if candidate.place is None
             else {**candidate.features, **around.features(number, sense, candidate, candidate.place)}
             for candidate in sense.candidates
@@ -131,6 +132,11 @@ class _Around:
         for other, strength in sense.inside:
             self._add_containment(found, self._senses[other], place, strength)
         return found
+
+    def features_of_none(self, number: int) -> dict[str, float]:
+        """Return what speaks against a place that the gazetteer lacks: that no other place could support one it has."""
+        others = self._total - sum(part[3] for part in self._parts[number])
+        return {"none_alone": 1.0} if others < _LEAST_SUPPORT else {}
 
     def _add_shares(self, found: dict[str, float], number: int, place: GazetteerPlace, country: str) -> None:
         own = [part for part in self._parts[number] if part[0] == country]

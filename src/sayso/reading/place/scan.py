@@ -24,6 +24,7 @@ _RUN = re.compile(
     rf"(?<![\w.@#/])(?:U\.\s?[SKN]\.(?:A\.)?|{_INITIALS}|{_WORD}\.?)"
     rf"(?:(?:[ \u00a0]|[ ]?[\n](?!\s*\n))(?:{_LINK}[ ])*(?:{_INITIALS}|{_WORD}\.?))*"
 )
+_TWO = re.compile(r"([^\W\d_][\w’']+)[-‑–]([A-Z][\w’']+)(?=\W|$)")
 _PIECE = re.compile(r"\S+")
 _MOST_WORDS = 6
 _LONGEST_CODE = 4
@@ -73,10 +74,25 @@ def _in_run(text: str, start: int, end: int, gazetteer: Gazetteer, demonyms: Dem
                 return
             if certainty is not None:
                 yield Sighting(pieces[at][0], stop, certainty)
+        elif parts := _joined(text, *pieces[at], gazetteer):
+            yield from parts
         elif _is_longer_name(text, pieces, at, 0, known):
             yield Sighting(pieces[at][0], _trimmed(text, pieces[at][0], end), "located")
             return
         at += used
+
+
+def _joined(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Sighting]:
+    """Return the two places that a hyphen joins: `the Kabul-Kandahar highway`; none if either is not well known."""
+    match = _TWO.match(text, start, end)
+    if match is None or not all(_is_well_known_name(name, gazetteer) for name in match.groups()):
+        return []
+    return [Sighting(*match.span(1), "certain"), Sighting(*match.span(2), "certain")]
+
+
+def _is_well_known_name(name: str, gazetteer: Gazetteer) -> bool:
+    places = gazetteer.lookup(name)
+    return bool(places) and _is_well_known(places, single=False)
 
 
 def _is_longer_name(text: str, pieces: list[tuple[int, int]], at: int, count: int, known: Names) -> bool:
@@ -133,8 +149,6 @@ def _certainty(
 ) -> Certainty | None:
     name = text[pieces[first][0] : stop]
     lower = name.lower().rstrip(".")
-    if lower in known.bodies_as_places:
-        return "certain"
     single = after - first == 1
     if single and (lower in known.never or len(lower) < 2):
         return None

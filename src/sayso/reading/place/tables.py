@@ -39,7 +39,6 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     locating: frozenset[str]
     alone: frozenset[str]
     adjectives: dict[str, str]
-    bodies_as_places: dict[str, str]
 
 
 @cache
@@ -55,7 +54,7 @@ def names() -> Names:
     raw = toml("names.toml")
     words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
     words["alone"] = frozenset(" ".join(name.split()) for name in raw["alone"].split(","))
-    return Names(adjectives=raw["adjectives"], bodies_as_places=raw["bodies_as_places"], **words)
+    return Names(adjectives=raw["adjectives"], **words)
 
 
 @cache

@@ -1,0 +1,140 @@
+"""The component as a whole: which words are places, which places they are, and how sure that is."""
+
+import pytest
+
+from sayso.core.errors import UsageError
+from sayso.core.reading import Findings
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.reading.component import build
+from sayso.reading.place.component import Places, PlacesSettings
+
+from .conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("He was born in Paris, Texas, he said.", "Paris", "Paris", "US"),
+        ("He went from London to Paris on Monday.", "Paris", "Paris", "FR"),
+        ("A fire broke out in Springfield, Ill., on Friday.", "Springfield", "Springfield", "US"),
+        ("The army left Jalalabad, in Nangarhar province.", "Jalalabad", "Jalālābād", "AF"),
+        ("Afghan police said so.", "Afghan", "Afghanistan", "AF"),
+        ("European leaders met in London.", "European", "Europe", None),
+        ("Clashes in Tbilisi, Georgia, went on.", "Georgia", "Georgia", "GE"),
+        ("Atlanta is the capital of Georgia, and Chicago is not.", "Georgia", "Georgia", "US"),
+        ("He lives in Reading, Pa., with his son.", "Reading", "Reading", "US"),
+        ("KABUL (News) - Three people died.", "KABUL", "Kabul", "AF"),
+    ],
+)
+def test_toponyms_are_resolved(read: Read, text: str, words: str, name: str, country: str | None) -> None:
+    place = read(text)[words]
+    assert (place.name, place.country) == (name, country)
+    assert place.status != "unresolved"
+    assert place.granularity is not None
+    assert place.uncertainty_km is not None
+    assert place.uncertainty_km > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Michael Jordan scored 40 points.", "Jordan"),
+        ("Chad Smith played the drums.", "Chad"),
+        ("Mr. Paris declined to comment.", "Paris"),
+        ("The Boston Globe reported it.", "Boston"),
+        ("Reading is good for children.", "Reading"),
+        ("Mobile phones were seized.", "Mobile"),
+        ("He speaks French.", "French"),
+        ("The Americans left.", "Americans"),
+    ],
+)
+def test_false_friends_are_held_off(read: Read, text: str, words: str) -> None:
+    assert words not in read(text)
+
+
+def test_the_same_words_are_places_where_the_text_says_so(read: Read) -> None:
+    assert read("Talks were held in Jordan and in Chad.").keys() == {"Jordan", "Chad"}
+
+
+def test_mentions_of_the_model_decide(read: Read) -> None:
+    text = "Jordan spoke. Later he flew from Zarvand to Kabul."
+    assert read(text, ("Jordan", "person"), ("Zarvand", "place")).keys() == {"Zarvand", "Kabul"}
+
+
+def test_a_place_in_the_name_of_a_body(places: Places, read: Read) -> None:
+    text = "Kabul University was closed."
+    assert read(text, ("Kabul University", "organization")) == {}
+    settings = PlacesSettings(gazetteer="", in_names_of_bodies=True, least_share=0.2)
+    found = Places(settings).read(Report.of_text(text), Findings())
+    assert [place.text for place in found.places] == ["Kabul"]
+
+
+def test_a_metonym_is_a_place(read: Read) -> None:
+    assert read("Paris rejected the plan.", ("Paris", "organization"))["Paris"].country == "FR"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status", "reason"),
+    [
+        ("Fighting went on in Kabul, Afghanistan.", "Kabul", "stated", None),
+        ("A man from Springfield, who works in Boston, said so.", "Springfield", "inferred", "Massachusetts"),
+        ("The mayor of Springfield resigned.", "Springfield", "assumed", "the largest of three places"),
+        ("They met in Zarvand.", "Zarvand", "unresolved", "not in the gazetteer"),
+    ],
+)
+def test_status_says_how_it_was_reached(read: Read, text: str, words: str, status: str, reason: str | None) -> None:
+    place = read(text, (words, "place"))[words]
+    assert place.status == status
+    if reason is None:
+        assert place.reason is None
+    else:
+        assert place.reason is not None
+        assert reason in place.reason
+
+
+def test_what_nothing_tells_apart_stays_unresolved(places: Places) -> None:
+    text = "The mayor of Ashland resigned."
+    strict = Places(PlacesSettings(gazetteer="", in_names_of_bodies=False, least_share=0.5))
+    (place,) = strict.resolve(Report.of_text(text), [Span.of(text, 13, 20)])
+    assert place.status == "unresolved"
+    assert place.reason == "three places of that name, nothing tells them apart"
+    assert place.latitude_deg is None
+    assert place.geonames_id is None
+
+
+def test_one_sense_per_report(read: Read, places: Places) -> None:
+    text = "He was born in Springfield, Ill., and died in Springfield."
+    found = places.read(Report.of_text(text), Findings()).places
+    assert {place.geonames_id for place in found if place.text == "Springfield"} == {6}
+
+
+def test_the_outlet_tells_the_country(read: Read) -> None:
+    text = "A school in Springfield was closed."
+    place = read(text, outlet="Chicago Tribune")["Springfield"]
+    assert place.geonames_id == 6
+
+
+def test_given_toponyms_are_resolved_in_order(places: Places) -> None:
+    text = "Kabul and Zarvand and Ghazni"
+    spans = [Span.of(text, 22, 28), Span.of(text, 0, 5), Span.of(text, 10, 17)]
+    assert [place.name for place in places.resolve(Report.of_text(text), spans)] == ["Kabul", None, "Ghazni"]
+    with pytest.raises(UsageError, match="overlap"):
+        places.resolve(Report.of_text(text), [Span.of(text, 0, 5), Span.of(text, 3, 8)])
+
+
+def test_ids_follow_the_text(places: Places) -> None:
+    found = places.read(Report.of_text("From Ghazni to Kabul, 10 km south of Kabul."), Findings()).places
+    assert [place.id for place in found] == [f"p{number}" for number in range(1, len(found) + 1)]
+    assert [place.start for place in found] == sorted(place.start for place in found)
+
+
+def test_a_text_without_places_has_none(read: Read) -> None:
+    assert read("nothing here, and no name at all.") == {}
+
+
+def test_settings_are_checked() -> None:
+    with pytest.raises(UsageError, match="least_share"):
+        build("places", {"gazetteer": "", "in_names_of_bodies": False, "least_share": 1.5})
+    with pytest.raises(UsageError, match="gazetter"):
+        build("places", {"gazetter": "", "in_names_of_bodies": False, "least_share": 0.2})
