@@ -28,6 +28,8 @@ _ENDS = word_set("! ? ;") | {"\n"}
 _ABBREVIATED = word_set("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc")
 _REACH = 12
 _FUTURE_REACH = 9
+_CLAUSE_REACH = 4
+_LIMITS = word_set("by until till before")
 
 
 def tense_near(words: list[str], first: int, last: int) -> Tense:
@@ -38,16 +40,18 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
         first: Index of the expression's first token.
         last: Index of its last.
     """
-    if words[last + 1 : last + 2] == ["'s"]:
-        return "past"  # Wednesday's ruling
+    preceding = words[first - 1] if first else ""
+    following = words[last + 1] if last + 1 < len(words) else ""
+    if following == "'s" or (len(preceding) > 4 and preceding.endswith("ed") and preceding not in _NO_VERBS):
+        return "past"  # Wednesday's ruling; they promised Wednesday that ...
     if words[max(0, first - 3) : first] in (["as", "early", "as"], ["as", "soon", "as"]):
         return "future"
     before, gap_before = _nearest(words, range(first - 1, max(-1, first - 1 - _REACH), -1))
     after, gap_after = _nearest(words, range(last + 1, min(len(words), last + 1 + _REACH)))
-    tense = before if gap_before <= gap_after else after
-    if tense == "unknown" and words[max(0, first - 1) : first] in (["by"], ["until"], ["till"], ["before"]):
+    limit = preceding in _LIMITS
+    if limit and before == "unknown" and (following == "," or gap_after > _CLAUSE_REACH):
         return "future"
-    return tense
+    return before if gap_before <= gap_after else after
 
 
 def _nearest(words: list[str], indexes: range) -> tuple[Tense, int]:
@@ -71,6 +75,8 @@ def _of_word(words: list[str], index: int) -> Tense:
     word = words[index]
     if index and words[index - 1] == "be":
         return "future" if index > 1 and words[index - 2] in _BEFORE_BE else "unknown"
+    if word in {"plan", "plans"} and words[index + 1 : index + 2] != ["to"]:
+        return "unknown"  # a noun
     if word in _FUTURE:
         return "future"
     if word in _PAST:
