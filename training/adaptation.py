@@ -20,7 +20,7 @@ from torch.nn import functional
 from training.data.batches import MASK, Window, batches, encoder_input, windows
 from training.data.texts import TrainingText
 from training.model import VOCABULARY, WIDTH, Encoder
-from training.steps import checkpoint, log, optimizer, resume, set_rates
+from training.steps import checkpoint, descend, log, optimizer, resume, set_rates
 
 KEPT, SWAPPED = 0.1, 0.1
 """Of the words to guess, the shares left as they are and replaced by word pieces at random; the others are hidden."""
@@ -96,10 +96,7 @@ def adapt(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(*(torch.from_numpy(each) for each in (shown, features, mask, asked)))
         loss = functional.cross_entropy(logits.float(), torch.from_numpy(ids[asked]))
-        steps.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        steps.step()
+        descend(steps, model, loss, 1.0)
         seen += int(mask.sum())
         sums += float(loss.detach())
         if step % 25 == 0:

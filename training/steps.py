@@ -34,6 +34,14 @@ def set_rates(optimizer: torch.optim.Optimizer, step: int, total: int, warmup_st
         group["lr"] = group["highest"] * share
 
 
+def descend(optimizer: torch.optim.Optimizer, model: nn.Module, loss: Tensor, longest: float) -> None:
+    """Take one step down `loss`, with gradients cut to the length `longest` over all parameters."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), longest)
+    optimizer.step()
+
+
 def resume(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, out: Path) -> int:
     """Load the checkpoint at `path` if there is one, and return its step, or 0."""
     if not path.exists():

@@ -26,7 +26,7 @@ from training.data.batches import CLS, IGNORED, MASK, SEP, Batch, Window, batche
 from training.data.held_out import is_held_out
 from training.data.texts import TextReader, TrainingText
 from training.model import ReadingModel, pretrained_folder
-from training.steps import checkpoint, log, optimizer, resume, set_rates
+from training.steps import checkpoint, descend, log, optimizer, resume, set_rates
 
 
 class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,25 +86,31 @@ def main() -> None:
     parser.add_argument("config", type=Path)
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
     parser.add_argument("--corpora", type=Path, default=os.environ.get("SAYSO_CORPORA"), help="default: SAYSO_CORPORA")
+    parser.add_argument("--start", type=Path, help="folder of a finished run whose weights to start from")
     parser.add_argument("--stop-after-steps", type=int, help="stop early, to go on another time")
     arguments = parser.parse_args()
     config = msgspec.convert(tomllib.loads(arguments.config.read_text(encoding="utf-8")), TrainingConfig)
-    train(config, arguments.corpora, arguments.out, arguments.stop_after_steps)
+    train(config, arguments.corpora, arguments.out, arguments.stop_after_steps, arguments.start)
 
 
-def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_steps: int | None = None) -> None:
-    """Train by `config`, from the last checkpoint in `out` if there is one, and write `out/model.pt`."""
+def train(
+    config: TrainingConfig,
+    corpora: Path | None,
+    out: Path,
+    stop_after_steps: int | None = None,
+    started_from: Path | None = None,
+) -> None:
+    """Train by `config`, from the last checkpoint in `out` if there is one, and write `out/model.pt`.
+
+    The weights to begin with are those of the finished run in `started_from`, or the pretrained encoder's.
+    """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
     out.mkdir(parents=True, exist_ok=True)
     texts = training_texts(config, corpora)
     log(out, f"{len(texts)} texts, {sum(len(text.pieces) for text in texts)} pieces")
     model = ReadingModel(config.dropout)
-    model.encoder.load_pretrained(pretrained_folder())
-    if config.adaptation.passes and not (out / "checkpoint.pt").exists():
-        plan_of_adaptation = msgspec.convert(msgspec.to_builtins(config), Plan)
-        with tokenizer_file() as tokenizer:
-            adapt(config.adaptation, plan_of_adaptation, texts, tokenizer, model.encoder, out)
+    _begin(config, model, texts, out, started_from)
     steps = optimizer(model, config.learning_rate_encoder, config.learning_rate_heads, config.weight_decay)
     plan = [_batches_of_pass(config, texts, number) for number in range(config.passes)]
     total = sum(len(each) for each in plan)
@@ -123,10 +129,7 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
             hide(made, config.masked)
             losses = task_losses(model, made)
             loss = sum((config.weights[task] * value for task, value in losses.items()), torch.zeros(()))
-            steps.zero_grad()
-            (loss / len(batch)).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            steps.step()
+            descend(steps, model, loss / len(batch), 5.0)
             seen += int(made.mask.sum())
             for task, value in losses.items():
                 sums[task] += float(value.detach()) / len(batch)
@@ -141,8 +144,26 @@ def train(config: TrainingConfig, corpora: Path | None, out: Path, stop_after_st
                 checkpoint(out / "checkpoint.pt", model, steps, step)
                 return
     torch.save(model.state_dict(), out / "model.pt")
-    described = json.dumps(provenance(config, texts), indent=1)
-    (out / "run.json").write_text(described + "\n", encoding="utf-8")
+    described = provenance(config, texts)
+    if started_from is not None:
+        described["started_from"] = json.loads((started_from / "run.json").read_text(encoding="utf-8"))
+    (out / "run.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+
+
+def _begin(
+    config: TrainingConfig, model: ReadingModel, texts: list[TrainingText], out: Path, started_from: Path | None
+) -> None:
+    """Give `model` the weights that training begins with."""
+    if (out / "checkpoint.pt").exists():
+        return
+    if started_from is None:
+        model.encoder.load_pretrained(pretrained_folder())
+    else:
+        model.load_state_dict(torch.load(started_from / "model.pt", weights_only=True))
+    if config.adaptation.passes:
+        plan = msgspec.convert(msgspec.to_builtins(config), Plan)
+        with tokenizer_file() as tokenizer:
+            adapt(config.adaptation, plan, texts, tokenizer, model.encoder, out)
 
 
 def provenance(config: TrainingConfig, texts: list[TrainingText]) -> dict[str, Any]:

@@ -292,3 +292,10 @@ def test_overlong_spans_do_not_count() -> None:
     found = spans(collate(made.Window(text, 0, len(text.pieces), 0)).mention_weights[0, NAME])
     assert max(last - first + 1 for first, last in found) == made.LONGEST_MENTION
     assert (1, made.LONGEST_MENTION) in found
+
+
+def test_a_cue_does_not_go_on_into_a_content_whose_cues_are_not_known() -> None:
+    said = Attribution(source=((0, 1),), cue=((1, 2),), content=((2, 7),))
+    text = text_of(words(9), attributions=((said,),), nests=False)
+    batch = collate(made.Window(text, 0, 9, 0))
+    assert spelled(CUE_LABELS, batch.cue_tags[0]) == "O O B-cue O - - - - O O O"

@@ -222,11 +222,16 @@ def _attributions(
 
 
 def _unknown_cues(window: Window, size: int, cue_tags: NDArray[np.int64]) -> None:
-    """Mark as not known what stands inside contents, where a corpus does not annotate the attributions in them."""
+    """Mark as not known what stands inside contents, where a corpus does not annotate the attributions in them.
+
+    The piece right after a cue is known to be none, or the cue would be free to go on into its content.
+    """
+    ends = np.flatnonzero((cue_tags[:-1] > 0) & (cue_tags[1:] == 0)) + 1
     for attribution in window.text.attributions[window.version]:
         for start, end in attribution.content:
             said = cue_tags[max(start - window.first, 0) + 1 : max(min(end - window.first, size), 0) + 1]
             said[said == 0] = IGNORED
+    cue_tags[ends] = 0
 
 
 def _negatives(row: int, size: int, cue_tags: NDArray[np.int64], asked: _Asked, rng: random.Random, count: int) -> None:
