@@ -100,7 +100,7 @@ class Model:
         self.pieces = PieceReader(folder / "tokenizer.json")
         self.encoder = Encoder(folder / "encoder.onnx")
         self._heads = {
-            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx")
+            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx", folds=True)
             for name in ("roles", "mentions", "types", "stances")
         }
 

@@ -170,8 +170,14 @@ def loaded_encoder(model_file: Path) -> Encoder:
         return _loaded[key]
 
 
-def inference_session(content: bytes, model_file: Path) -> Any:
+def inference_session(content: bytes, model_file: Path, *, folds: bool = False) -> Any:
     """Return the model in `content`, read from `model_file`, ready to run on one thread.
+
+    Args:
+        content: Of the file.
+        model_file: To name in errors.
+        folds: Whether what is constant in the graph is computed now, once: right for small models whose weights are
+            stored in half precision, and slow for the encoder, which is written as it is to be run.
 
     Raises:
         UsageError: It is no model that can be run here.
@@ -179,8 +185,8 @@ def inference_session(content: bytes, model_file: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    # the graph is written as it is to be run, and optimising it takes longer than loading it
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    levels = onnxruntime.GraphOptimizationLevel
+    options.graph_optimization_level = levels.ORT_ENABLE_BASIC if folds else levels.ORT_DISABLE_ALL
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
