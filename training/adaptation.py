@@ -126,7 +126,7 @@ def hide_words(
 
     The markers at both ends of a row are never asked for. Nine words in ten are hidden or, one in ten, swapped.
     """
-    words = np.cumsum(~goes_on[ids], axis=1)
+    words = np.cumsum(~goes_on[ids], axis=1, dtype=np.int64)
     fate = np.take_along_axis(rng.random((len(ids), ids.shape[1] + 1)), words, axis=1)
     inner = mask.copy()
     inner[:, 0] = False

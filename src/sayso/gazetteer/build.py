@@ -126,8 +126,8 @@ def _country_rows(data: Sources) -> Iterator[PlaceRow]:
     for country in data.countries:
         code = country.code
         own, more = data.facts.countries.get(code), data.country_facts.get(code, CountryFacts())
-        city = largest.get(code)
-        point = more.point or ((city.latitude_deg, city.longitude_deg) if city else None)
+        biggest = largest.get(code)
+        point = more.point or ((biggest.latitude_deg, biggest.longitude_deg) if biggest else None)
         if own and own.latitude_deg is not None and own.longitude_deg is not None:
             point = (own.latitude_deg, own.longitude_deg)
         name = (own.name if own else None) or country.name.strip()

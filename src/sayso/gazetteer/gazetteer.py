@@ -149,7 +149,7 @@ class Gazetteer:
     def counts(self) -> dict[str, int]:
         """Return how many places of each kind, names, and demonyms there are."""
         rows = dict(self._connection.execute("SELECT kind, count(*) FROM place GROUP BY kind").fetchall())
-        counts = {kind: rows.get(number, 0) for number, kind in enumerate(KINDS)}
+        counts: dict[str, int] = {kind: rows.get(number, 0) for number, kind in enumerate(KINDS)}
         for table in ("name", "demonym"):
             (counts[f"{table}s"],) = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         return counts

@@ -86,4 +86,4 @@ def forms_of(demonym: str) -> Iterator[str]:
 
 
 def _table(name: str) -> dict[str, object]:
-    return tomllib.loads((resources.files(__name__) / name).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return tomllib.loads((resources.files(__name__) / name).read_text(encoding="utf-8"))
