@@ -22,16 +22,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from benchmarks.peer_heideltime import HeidelTime, Kind
+from benchmarks.peer_heideltime import HeidelTime
+from benchmarks.time_corpora import LAYER, Part, parts, time_value
 
 from sayso.core.errors import SaysoError, UsageError
-from sayso.core.reading import Timex, TimexType
+from sayso.core.reading import TimexType
 from sayso.core.report import Published, Report
-from sayso.evaluation import recognizers, timeml
+from sayso.evaluation import recognizers
 from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.evaluation.time_scores import MEASURES, Measure, count_times
-from sayso.evaluation.times import TimeDocument, TimeValue
+from sayso.evaluation.times import TimeValue
 from sayso.reading.reader import Reader, ReaderConfig, load_config
 from sayso.reading.time import component as _times  # noqa: F401 (registers its component)
 from sayso.reading.time.values import interval_of as days_of
@@ -40,7 +41,6 @@ CORPORA = ("timebank train", "aquaint train", "wikiwars train", "own dev", "reco
 """What is scored here, by name."""
 Find = Callable[[str, str | None], Sequence[TimeValue]]
 """From a text and its publication date, ISO 8601, to its time expressions."""
-LAYER = "times"
 BASELINE = "years; weekdays as the last such day"
 TYPES: tuple[TimexType, ...] = ("DATE", "TIME", "DURATION", "SET")
 _METRICS: tuple[tuple[str, Measure, TimexType | None], ...] = (
@@ -60,26 +60,6 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _YEAR_OR_DAY = re.compile(rf"\b(?:[12]\d\d\d|(?i:{'|'.join(_DAYS)}))\b")
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A scored part of a corpus.
-
-    Attributes:
-        name: As in the scores.
-        documents: In a stable order.
-        files: Where they come from, relative to `folder`.
-        folder: Null for the folder of public corpora.
-        is_typed: Whether the types of expressions are told apart.
-        kind: What HeidelTime is told that the texts are.
-    """
-
-    name: str
-    documents: tuple[TimeDocument, ...]
-    files: tuple[str, ...]
-    folder: Path | None = None
-    is_typed: bool = True
-    kind: Kind = "NEWS"
-
-
 def scores(corpora: Path, find: Find | None = None) -> list[Score]:
     """Return the scores of time expressions on the corpora in the folder `corpora`.
 
@@ -94,49 +74,6 @@ def scores(corpora: Path, find: Find | None = None) -> list[Score]:
     reads = find or finder(load_config())
     found = [score for part in parts(corpora) for score in part_scores(part, read_all(part, reads))]
     return [*found, *recognizers_scores(corpora, reads)]
-
-
-def parts(corpora: Path) -> Iterator[Part]:
-    """Yield what is scored, but for the cases of Recognizers-Text.
-
-    Raises:
-        UsageError: A corpus is not there.
-    """
-    for corpus in timeml.FOLDERS:
-        yield Part(
-            name=f"{corpus} train",
-            documents=tuple(timeml.documents(corpora, corpus)),
-            files=timeml.files(corpora, corpus),
-            is_typed=corpus not in timeml.UNTYPED,
-            kind="NARRATIVES" if corpus == "wikiwars" else "NEWS",
-        )
-    yield from _own()
-
-
-def _own() -> Iterator[Part]:
-    """Yield our own dev part; nothing where the training room is not beside this one."""
-    try:
-        from training.corpus_files import CORPUS, find_files, load_split
-    except ModuleNotFoundError:
-        return
-    reports = [report for report in load_split("dev") if LAYER in report.layers]
-    documents = tuple(
-        TimeDocument(
-            name=report.header.id,
-            corpus="own",
-            text=report.reading.report.text,
-            published=report.reading.report.published.value,
-            times=tuple(sorted(map(time_value, report.reading.times))),
-        )
-        for report in reports
-    )
-    files = tuple(path.relative_to(CORPUS).as_posix() for path in find_files([CORPUS / "dev"]))
-    yield Part(name="own dev", documents=documents, files=files, folder=CORPUS)
-
-
-def time_value(timex: Timex) -> TimeValue:
-    """Return what is scored of a time expression."""
-    return TimeValue(start=timex.start, end=timex.end, type=timex.type, value=timex.value)
 
 
 def finder(config: ReaderConfig) -> Find:

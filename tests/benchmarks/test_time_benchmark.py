@@ -8,15 +8,14 @@ import pytest
 from benchmarks.score_times import (
     CORPORA,
     TYPES,
-    Part,
     finder,
     main,
     part_scores,
-    parts,
     recognizers_scores,
     report_of,
     years_and_weekdays,
 )
+from benchmarks.time_corpora import Part, own, parts
 
 from benchmarks import score_times, speed_times_places
 from sayso.core.errors import UsageError
@@ -27,8 +26,8 @@ from sayso.reading.reader import ReaderConfig
 
 @pytest.fixture(scope="module")
 def part() -> Part:
-    (own,) = score_times._own()
-    return own
+    (found,) = own()
+    return found
 
 
 def test_gold_itself_is_right_in_every_row_and_the_baseline_in_none(part: Part) -> None:

@@ -1,0 +1,76 @@
+"""Corpora of time expressions: the training parts of TimeBank, AQUAINT and WikiWars, and our own dev."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from benchmarks.peer_heideltime import Kind
+
+from sayso.core.reading import Timex
+from sayso.evaluation import timeml
+from sayso.evaluation.times import TimeDocument, TimeValue
+
+LAYER = "times"
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A scored part of a corpus.
+
+    Attributes:
+        name: As in the scores.
+        documents: In a stable order.
+        files: Where they come from, relative to `folder`.
+        folder: Null for the folder of public corpora.
+        is_typed: Whether the types of expressions are told apart.
+        kind: What HeidelTime is told that the texts are.
+    """
+
+    name: str
+    documents: tuple[TimeDocument, ...]
+    files: tuple[str, ...]
+    folder: Path | None = None
+    is_typed: bool = True
+    kind: Kind = "NEWS"
+
+
+def parts(corpora: Path) -> Iterator[Part]:
+    """Yield what is scored, but for the cases of Recognizers-Text.
+
+    Raises:
+        UsageError: A corpus is not there.
+    """
+    for corpus in timeml.FOLDERS:
+        yield Part(
+            name=f"{corpus} train",
+            documents=tuple(timeml.documents(corpora, corpus)),
+            files=timeml.files(corpora, corpus),
+            is_typed=corpus not in timeml.UNTYPED,
+            kind="NARRATIVES" if corpus == "wikiwars" else "NEWS",
+        )
+    yield from own()
+
+
+def own() -> Iterator[Part]:
+    """Yield our own dev part; nothing where the training room is not beside this one."""
+    try:
+        from training.corpus_files import CORPUS, find_files, load_split
+    except ModuleNotFoundError:
+        return
+    reports = [report for report in load_split("dev") if LAYER in report.layers]
+    documents = tuple(
+        TimeDocument(
+            name=report.header.id,
+            corpus="own",
+            text=report.reading.report.text,
+            published=report.reading.report.published.value,
+            times=tuple(sorted(map(time_value, report.reading.times))),
+        )
+        for report in reports
+    )
+    files = tuple(path.relative_to(CORPUS).as_posix() for path in find_files([CORPUS / "dev"]))
+    yield Part(name="own dev", documents=documents, files=files, folder=CORPUS)
+
+
+def time_value(timex: Timex) -> TimeValue:
+    """Return what is scored of a time expression."""
+    return TimeValue(start=timex.start, end=timex.end, type=timex.type, value=timex.value)
