@@ -1,15 +1,20 @@
 """The component as a whole: which words are places, which places they are, and how sure that is."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.core.errors import UsageError
-from sayso.core.reading import Findings
+from sayso.core.reading import Findings, Place
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import build
 from sayso.reading.place.component import Places, PlacesSettings
 
-from .conftest import Read
+Read = Callable[..., dict[str, Place]]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +143,31 @@ def test_settings_are_checked() -> None:
         build("places", {"gazetteer": "", "in_names_of_bodies": False, "least_share": 1.5})
     with pytest.raises(UsageError, match="gazetter"):
         build("places", {"gazetter": "", "in_names_of_bodies": False, "least_share": 0.2})
+
+
+def test_the_name_of_a_body_is_placed_by_the_area_in_it(places: Places) -> None:
+    text = "Bank of France and Zarvand France"
+    spans = [Span.of(text, 0, 14), Span.of(text, 19, 33)]
+    bank, other = places.resolve(Report.of_text(text), spans)
+    assert (bank.status, bank.country, bank.geonames_id) == ("inferred", "FR", None)
+    assert other.status == "unresolved"
+
+
+def test_reading_is_the_same_again(places: Places) -> None:
+    report = Report.of_text("From Ghazni to Kabul, and from Springfield, Ill., to Paris, Texas.")
+    assert places.read(report, Findings()) == places.read(report, Findings())
+
+
+@given(st.text(alphabet="Kabul Paris, Texas.\n-'’é()0123 kmnorthof Afghan", max_size=120))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+def test_any_text_has_grounded_places(places: Places, text: str) -> None:
+    found = places.read(Report.of_text(text), Findings()).places
+    for place in found:
+        place.check(text)
+        assert (place.status == "unresolved") <= (place.latitude_deg is None and place.geonames_id is None)
+        assert place.status == "stated" or place.reason
+        if place.status != "unresolved":
+            assert place.granularity is not None
+            assert place.uncertainty_km is not None
+    names = sorted((place.start, place.end) for place in found if place.form != "relative")
+    assert all(one[1] <= other[0] for one, other in pairwise(names))

@@ -1,11 +1,14 @@
 """Relative places: their words, their points, and how far off they may be."""
 
+from collections.abc import Callable
+
 import pytest
 
 from sayso.core.reading import Place
 from sayso.reading.place.geodesy import distance_km
 
-from .conftest import Read
+Read = Callable[..., dict[str, Place]]
+
 
 KABUL = (34.53, 69.17)
 

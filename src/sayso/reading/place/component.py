@@ -21,7 +21,7 @@ from sayso.reading.place.placing import named_places
 from sayso.reading.place.resolving import score
 from sayso.reading.place.scan import sightings
 from sayso.reading.place.senses import senses_of
-from sayso.reading.place.tables import weights
+from sayso.reading.place.tables import features, names, weights
 from sayso.reading.place.toponym import Toponym, toponym_at
 
 _IN_A_NAME = ("certain", "located", "embedded")
@@ -109,12 +109,15 @@ class Places:
         return named_places(report.text, named, decisions, named_after)
 
     def _place_in(self, name: str) -> GazetteerPlace | None:
-        """Return the one place that is surely in a longer name: Alberta in `University of Alberta`."""
+        """Return the one area or capital that a longer name holds beside words for what it is: `Bank of Mexico`."""
         inside = [one for one in sightings(name, self.gazetteer, self._demonyms) if one.certainty in _IN_A_NAME]
-        if len(inside) != 1 or inside[0].end - inside[0].start == len(name):
+        if len(inside) != 1:
             return None
-        word = name[inside[0].start : inside[0].end]
-        places = self._demonyms.of(word) if inside[0].demonym else self.gazetteer.lookup(word)
+        start, end = inside[0].start, inside[0].end
+        rest = f"{name[:start]} {name[end:]}".lower().split()
+        if not any(word in names().bodies or word in features() for word in rest):
+            return None
+        places = self._demonyms.of(name[start:end]) if inside[0].demonym else self.gazetteer.lookup(name[start:end])
         areas = [place for place in places if place.kind in ("country", "admin1") or place.feature_code == "PPLC"]
         return areas[0] if len(areas) == 1 else None
 

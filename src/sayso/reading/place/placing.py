@@ -30,7 +30,7 @@ def named_places(
     `named_after` has the places in the names of toponyms that the gazetteer lacks, by the number of the toponym.
     """
     places = [_decided(text, toponym, decision) for toponym, decision in zip(toponyms, decisions, strict=True)]
-    anchors = [_anchor(text, place) for place in places if place.form == "name"]
+    anchors = [_anchor(text, place) for place in places if place.form in ("name", "demonym")]
     derived = relative_places(text, anchors)
     inside = containers(text, list(toponyms))
     for number, decision in enumerate(decisions):
@@ -111,6 +111,7 @@ def _anchor(text: str, place: Place) -> Anchor:
         name=place.name or place.text,
         whole_end=whole_end,
         is_placed=is_placed,
+        is_adjective=place.form == "demonym",
     )
 
 

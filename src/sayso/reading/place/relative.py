@@ -11,8 +11,23 @@ from itertools import pairwise
 import msgspec
 
 from sayso.core.reading import PlaceGranularity
-from sayso.reading.place.directions import DIRECTION, NUMBER, UNIT, bearing_deg, length_km
+from sayso.reading.place.directions import bearing_deg, length_km
 from sayso.reading.place.geodesy import Point, destination, distance_km, midpoint
+from sayso.reading.place.relative_words import (
+    AREA_PART,
+    BETWEEN,
+    BETWEEN_WORDS,
+    DIRECTION_OF,
+    DISTANCE,
+    DISTANCE_DIRECTION,
+    EDGE_OF,
+    FACILITY_AT,
+    PAIR,
+    PAIR_THING,
+    PART_OF,
+    SIDE_THING,
+    THING_NEAR,
+)
 
 _ROAD_FACTOR = 0.25
 """Distances are mostly by road, and rounded: the point may be this share of the distance off."""
@@ -32,6 +47,7 @@ _FARTHEST = 90
 class Anchor(msgspec.Struct, frozen=True):
     """A named place, from which another is derived.
 
+    `is_adjective` says that it is named by a demonym (`the Malian border`).
     `is_placed` is false where its point is not known: then relative places are found, without a point.
 
     `is_called_so` says that a word for what it is follows (`Baghlan province`), up to `whole_end`.
@@ -46,6 +62,7 @@ class Anchor(msgspec.Struct, frozen=True):
     name: str
     whole_end: int = 0
     is_placed: bool = True
+    is_adjective: bool = False
 
     @property
     def is_called_so(self) -> bool:
@@ -68,74 +85,6 @@ class Derived(msgspec.Struct, frozen=True):
     reason: str
 
 
-_ABOUT = (
-    r"(?:(?:about|some|around|nearly|roughly|approximately|almost|just|barely|more\sthan|less\sthan|over|at\sleast|within"
-    r"|only|up\sto)\s+)?"
-)
-_KINDS = (
-    r"city|town|village|capital|port|district|province|region|centre|center|airport|border|island|coast|state|hamlet|camp"
-    r"|port city|capital city"
-)
-_OF_WHAT = (
-    rf"(?:the\s+)?(?:(?:[a-z]+\s){{0,2}}(?:{_KINDS})(?:,?\s+of|,)?\s+|[a-z]+(?:’s|'s)\s+)?"
-    r"(?:the\s+)?"
-)
-_LENGTH = rf"(?P<number>{NUMBER})[\s-]*(?P<unit>{UNIT})(?:\s\([^)]{{2,20}}\))?"
-_THINGS = (
-    r"areas?|places?|points?|spot|site|villages?|towns?|hamlets?|camps?|bases?|roads?|highway|bridge|checkpoints?|hills?"
-    r"|mountains?|valley|forest|fields?|school|hospital|market|mosque|church|junction|crossroads|border|coast|post"
-    r"|outposts?|positions?|suburbs?|quarter|neighbou?rhoods?|districts?|region|desert|factory|depot|airfield|airport|well|mine|farm"
-    r"|ranch|woods?"
-)
-_A = r"an?|the|its|their|this|one|two|three|four|five|several|many|other|some"
-_THING = rf"(?:(?:(?:{_A})\s(?:[a-z-]+\s){{0,3}}?)?(?:{_THINGS})\s)"
-_SIDES = (
-    r"sides?|parts?|half|end|edges?|outskirts|suburbs?|bank|shore|coast|tip|entrance|entry|exit|mouth|gate|slopes?|fringes?"
-    r"|approach(?:es)?|districts?|neighbou?rhoods?|corner|reaches|flank"
-)
-_EDGES = (
-    r"outskirts|suburbs?|edges?|centre|center|heart|middle|vicinity|periphery|environs|surroundings|surrounding\sareas"
-    r"|outer\sareas|downtown|entrance|gates|fringes?|mouth|foot|approaches|area|hills|mountains|countryside"
-)
-_NEXT_TO = (
-    r"near|close\s+to|(?:just\s+)?outside(?:\s+of)?|around|next\s+to|not\s+far\s+from|in\s+the\s+vicinity\s+of|overlooking"
-    r"|above|beside|behind|beyond|adjacent\s+to"
-)
-_AWAY = r"away\s+from|from|outside(?:\s+of)?|off|inside|away\s+in|short\s+of|beyond"
-_LINES = (
-    r"road|highway|motorway|route|railway|railroad|line|border|front|area|stretch|stretches|halfway|half-way|midway|bridge"
-    r"|pipeline"
-)
-
-
-def _ending(words: str) -> re.Pattern[str]:
-    """Return the pattern of words that stand right before a named place."""
-    return re.compile(rf"(?<![\w-])(?P<span>{words})$", re.IGNORECASE)
-
-
-_DISTANCE_DIRECTION = _ending(
-    rf"{_THING}?{_ABOUT}{_LENGTH}\s+(?:away\s+)?(?:to\s+the\s+)?(?P<way>{DIRECTION})\s+(?:of|from)\s+{_OF_WHAT}"
-)
-_DISTANCE = _ending(rf"{_THING}?{_ABOUT}{_LENGTH}\s+(?:{_AWAY})\s+{_OF_WHAT}")
-_DIRECTION_OF = _ending(
-    rf"{_THING}?(?:just\s|far\s|further\s|immediately\s|to\sthe\s|in\sthe\s|the\s)?(?P<way>{DIRECTION})\s+of\s+{_OF_WHAT}"
-)
-_PART_OF = _ending(
-    rf"(?:the\s+|its\s+)?(?:far\s+)?(?P<way>{DIRECTION}(?:ern)?|central|upper|lower)\s+(?:{_SIDES})\s+(?:of|to)\s+{_OF_WHAT}"
-)
-_EDGE_OF = _ending(rf"(?:the\s+|an?\s+)?(?:{_EDGES})\s+(?:of|to|around|near|above|outside)\s+{_OF_WHAT}")
-_THING_NEAR = _ending(rf"{_THING}(?:that\s+lies\s+|lying\s+)?(?:{_NEXT_TO})\s+{_OF_WHAT}")
-_AREA_PART = _ending(
-    rf"(?:the\s+)?(?:far\s+|extreme\s+)?(?P<way>{DIRECTION}ern(?:most)?|{DIRECTION}|central|upper|lower)\s+"
-)
-_BETWEEN = _ending(
-    rf"(?:(?:the\s+|an?\s+)?(?:[a-z]+\s){{0,2}}?(?:{_LINES})\s+)?(?:linking|connecting|joining|between|from)\s+{_OF_WHAT}"
-)
-_BETWEEN_WORDS = re.compile(rf"\s+(?:and|to|with)\s+{_OF_WHAT}$", re.IGNORECASE)
-_PAIR = re.compile(r"\s?[-‑–—/]\s?|-to-")
-_PAIR_THING = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:road|highway|motorway|route|railway|railroad|line|border|frontier|axis|pipeline|corridor|expressway)\b"
-)
 Rule = Callable[[re.Match[str], Anchor], tuple[Point, float] | None]
 
 
@@ -160,6 +109,8 @@ def relative_places(text: str, anchors: Sequence[Anchor]) -> list[Derived]:
 
 def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
     """Return the relative place that the words before a named place make with it."""
+    if anchor.is_adjective:
+        return _of_thing_after(text, anchor)
     begin = max(floor, anchor.start - _FARTHEST)
     before = text[begin : anchor.start]
     if text[anchor.start : anchor.start + 4].lower() == "the ":
@@ -170,7 +121,7 @@ def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
         if match is not None and (best is None or match.start("span") < best[0]):
             best = match.start("span"), rule, match
     if best is None:
-        return None
+        return _of_thing_after(text, anchor)
     start, rule, match = best
     placed = rule(match, anchor)
     if placed is None:
@@ -183,16 +134,33 @@ def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
     return Derived(begin + start, end, point, round(uncertainty, 1), granularity, anchor.country, reason)
 
 
+def _of_thing_after(text: str, anchor: Anchor) -> Derived | None:
+    """Return what is called after a named place and follows it: `the Malian border`."""
+    thing = SIDE_THING.match(text, anchor.end)
+    begins = text[anchor.start : anchor.start + 4].lower() == "the "
+    if thing is None or not (begins or text[max(0, anchor.start - 4) : anchor.start].lower() == "the "):
+        return None
+    start = anchor.start if begins else anchor.start - 4
+    if not anchor.is_placed:
+        return Derived(start, thing.end(), None, 0.0, "point", anchor.country, f"{anchor.name} is not placed")
+    uncertainty = anchor.uncertainty_km + _NO_DISTANCE_KM
+    granularity = _coarsest(anchor, uncertainty)
+    reason = f"derived from {anchor.name}"
+    return Derived(start, thing.end(), anchor.point, round(uncertainty, 1), granularity, anchor.country, reason)
+
+
 def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
     """Return the place between two named ones, where the words make it: `between A and B`, `the A-B road`."""
+    if one.is_adjective or other.is_adjective:
+        return None
     between = text[one.end : other.start]
     begin = max(0, one.start - _FARTHEST)
     start, end = -1, other.end
-    if _BETWEEN_WORDS.fullmatch(between) and (match := _BETWEEN.search(text[begin : one.start])):
+    if BETWEEN_WORDS.fullmatch(between) and (match := BETWEEN.search(text[begin : one.start])):
         if match["span"].split()[-1].lower() == "from" and len(match["span"].split()) == 1:
             return None
         start = begin + match.start("span")
-    elif _PAIR.fullmatch(between) and (thing := _PAIR_THING.match(text, other.end)):
+    elif PAIR.fullmatch(between) and (thing := PAIR_THING.match(text, other.end)):
         start, end = one.start, thing.end()
         if text[max(0, start - 4) : start].lower() == "the ":
             start -= 4
@@ -260,13 +228,14 @@ def _near(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
 
 
 _BEFORE: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (_DISTANCE_DIRECTION, _distance_direction),
-    (_DISTANCE, _distance),
-    (_DIRECTION_OF, _direction_of),
-    (_PART_OF, _part_of),
-    (_EDGE_OF, _at_edge),
-    (_THING_NEAR, _near),
-    (_AREA_PART, _area_part),
+    (DISTANCE_DIRECTION, _distance_direction),
+    (DISTANCE, _distance),
+    (DIRECTION_OF, _direction_of),
+    (PART_OF, _part_of),
+    (EDGE_OF, _at_edge),
+    (THING_NEAR, _near),
+    (FACILITY_AT, _at_edge),
+    (AREA_PART, _area_part),
 )
 
 

@@ -1,0 +1,139 @@
+"""The parts of the component by themselves: directions, lengths, points, containers, outlets, extents, tables."""
+
+import msgspec
+import pytest
+
+from sayso.core.report import Report
+from sayso.gazetteer import Gazetteer
+from sayso.reading.place.candidates import candidates
+from sayso.reading.place.containment import containers, holds
+from sayso.reading.place.demonyms import Demonyms
+from sayso.reading.place.directions import bearing_deg, length_km
+from sayso.reading.place.extents import granularity_of, uncertainty_km_of
+from sayso.reading.place.geodesy import destination, distance_km, midpoint
+from sayso.reading.place.outlet import homes
+from sayso.reading.place.tables import features, names, weights
+from sayso.reading.place.toponym import toponym_at
+
+
+@pytest.mark.parametrize(
+    ("words", "bearing"),
+    [
+        ("north", 0), ("North-East", 45), ("southeastern", 135), ("south-western", 225), ("northernmost", 0),
+        ("westward", 270), ("central", None), ("upper", None),
+    ],
+)  # fmt: skip
+def test_bearings(words: str, bearing: float | None) -> None:
+    assert bearing_deg(words) == bearing
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [
+        ("1,200", "km", (1200, 1200)),
+        ("2.5", "kilometres", (2.5, 2.5)),
+        ("20 to 30", "miles", (32.19, 48.28)),
+        ("twenty-five", "km", (25, 25)),
+        ("two hundred", "metres", (0.2, 0.2)),
+        ("several", "km", (3, 12)),
+        ("12", "nautical miles", (22.22, 22.22)),
+        ("12", "parsecs", None),
+        ("umpteen", "km", None),
+    ],
+)
+def test_lengths(number: str, unit: str, expected: tuple[float, float] | None) -> None:
+    found = length_km(number, unit)
+    assert found == (pytest.approx(expected, abs=0.01) if expected else None)
+
+
+def test_points_on_the_sphere() -> None:
+    # Great-circle distance of Paris and New York: 5,837 km (sphere of mean radius).
+    assert distance_km((48.8566, 2.3522), (40.7128, -74.006)) == pytest.approx(5837, abs=2)
+    for bearing in (0.0, 90.0, 200.0, 315.0):
+        assert distance_km((60.0, 179.9), destination((60.0, 179.9), bearing, 250.0)) == pytest.approx(250.0)
+    middle = midpoint((10.0, 20.0), (30.0, 60.0))
+    assert distance_km(middle, (10.0, 20.0)) == pytest.approx(distance_km(middle, (30.0, 60.0)))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "strength"),
+    [
+        ("Ghazni, Kabul", "Ghazni", "Kabul", "listed"),
+        ("Ghazni, in eastern Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni (Kabul)", "Ghazni", "Kabul", "said"),
+        ("Ghazni, a town in Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni and Kabul", "Ghazni", "Kabul", None),
+        ("Ghazni fell. In Kabul", "Ghazni", "Kabul", None),
+    ],
+)
+def test_containers(text: str, one: str, other: str, strength: str | None) -> None:
+    toponyms = [toponym_at(text, text.index(name), text.index(name) + len(name)) for name in (one, other)]
+    assert containers(text, toponyms) == ({0: (1, strength)} if strength else {})
+
+
+def test_an_owner_contains_what_follows() -> None:
+    text = "Afghanistan's eastern province of Ghazni"
+    toponyms = [toponym_at(text, 0, 11), toponym_at(text, 34, 40)]
+    assert containers(text, toponyms) == {1: (0, "said")}
+
+
+def test_what_holds_what(gazetteer: Gazetteer) -> None:
+    country, kabul, paris = gazetteer.country("AF"), gazetteer.by_id(1), gazetteer.by_id(4)
+    assert country is not None
+    assert kabul is not None
+    assert paris is not None
+    assert holds(country, kabul)
+    assert not holds(country, paris)
+    assert not holds(kabul, country)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "name"),
+    [
+        ("Chicago Tribune", "Chicago"),
+        ("bostonglobe.com", "Boston"),
+        ("www.londontimes.co.uk", "United Kingdom"),
+        ("example.tv", None),
+        (None, None),
+    ],
+)
+def test_homes_of_outlets(gazetteer: Gazetteer, outlet: str | None, name: str | None) -> None:
+    found = homes(msgspec.structs.replace(Report.of_text("x"), outlet=outlet), gazetteer)
+    assert (found[0].name if found else None) == name
+
+
+def test_extents(gazetteer: Gazetteer) -> None:
+    kabul, small, country = gazetteer.by_id(1), gazetteer.by_id(14), gazetteer.country("TD")
+    (salang,) = gazetteer.lookup("Salang Pass")
+    assert kabul is not None
+    assert small is not None
+    assert country is not None
+    assert (granularity_of(kabul), granularity_of(country), granularity_of(salang)) == ("city", "country", "point")
+    assert uncertainty_km_of(small) < uncertainty_km_of(kabul) < uncertainty_km_of(country)
+    assert uncertainty_km_of(salang) == 5.0
+
+
+def test_every_feature_of_a_candidate_has_a_weight(gazetteer: Gazetteer) -> None:
+    known = set(weights()["together"])
+    demonyms = Demonyms(gazetteer)
+    for text in (
+        "Kabul",
+        "Paris",
+        "Georgia",
+        "Salang Tunnel",
+        "Ghazni Airport",
+        "Ghazni District",
+        "Baghlan",
+        "Zarvand",
+    ):
+        for candidate in candidates(toponym_at(text, 0, len(text)), gazetteer, demonyms):
+            assert set(candidate.features) <= known
+
+
+def test_tables_are_consistent() -> None:
+    known = names()
+    assert not known.never & known.doubtful
+    assert not known.doubtful & known.bodies
+    assert all(word == word.lower() for word in known.never | known.doubtful | known.given | known.bodies | known.alone)
+    assert all(feature.uncertainty_km > 0 for feature in features().values())
+    assert set(weights()) == {"alone", "together"}
