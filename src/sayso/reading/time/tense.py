@@ -1,5 +1,6 @@
 """Whether the verb beside a time expression tells of what was or of what is to come."""
 
+import itertools
 from typing import Literal
 
 from sayso.reading.time.tables import word_set
@@ -29,6 +30,7 @@ _ABBREVIATED = word_set("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc
 _REACH = 12
 _FUTURE_REACH = 9
 _CLAUSE_REACH = 4
+_NO_INFINITIVE = word_set("the a an his her its their this that")
 _LIMITS = word_set("by until till before")
 
 
@@ -49,9 +51,18 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
     before, gap_before = _nearest(words, range(first - 1, max(-1, first - 1 - _REACH), -1))
     after, gap_after = _nearest(words, range(last + 1, min(len(words), last + 1 + _REACH)))
     limit = preceding in _LIMITS
+    if limit and _is_due(words[max(0, first - _CLAUSE_REACH * 2) : first - 1]):
+        return "future"
     if limit and before == "unknown" and (following == "," or gap_after > _CLAUSE_REACH):
         return "future"
     return before if gap_before <= gap_after else after
+
+
+def _is_due(words: list[str]) -> bool:
+    """Whether something is to be done: `ordered to leave by`, `is shut until`."""
+    if "is" in words or "are" in words:
+        return True
+    return any(word == "to" and after not in _NO_INFINITIVE for word, after in itertools.pairwise(words))
 
 
 def _nearest(words: list[str], indexes: range) -> tuple[Tense, int]:
@@ -75,6 +86,9 @@ def _of_word(words: list[str], index: int) -> Tense:
     word = words[index]
     if index and words[index - 1] == "be":
         return "future" if index > 1 and words[index - 2] in _BEFORE_BE else "unknown"
+    passive = words[max(0, index - 2) : index]
+    if passive[-1:] in (["is"], ["are"], ["being"]) or passive in (["is", "still"], ["are", "still"]):
+        return "unknown"
     if word in {"plan", "plans"} and words[index + 1 : index + 2] != ["to"]:
         return "unknown"  # a noun
     if word in _FUTURE:
