@@ -12,7 +12,7 @@ from sayso.core.errors import ReadingError, UsageError
 from sayso.core.provenance import ComponentVersion
 from sayso.core.reading import Findings, ReaderIdentity, Reading
 from sayso.core.report import Report
-from sayso.reading import entities, quotations, sentences  # noqa: F401 (they register their components)
+from sayso.reading import entities, quotations, sentences, time  # noqa: F401 (they register their components)
 from sayso.reading.attribution import component as _attributions  # noqa: F401 (registers its component)
 from sayso.reading.component import Component, build
 from sayso.reading.encoder.component import EncoderComponent

@@ -46,6 +46,12 @@ def test_the_following_day_after_no_date_is_unresolved(read):
     assert (time.value, time.status, time.reason) == (None, "unresolved", "no date told before it")
 
 
+def test_a_decade_of_no_century_is_unresolved_without_a_publication_date(read):
+    assert only(read("In the 80s they fled.")).value == "198"
+    time = only(read("In the 80s they fled.", published=None))
+    assert (time.value, time.status) == (None, "unresolved")
+
+
 def test_a_day_is_not_counted_from_a_month(read):
     _, day = read("It began in March 2020. The next day they fled.")
     assert (day.value, day.status) == (None, "unresolved")

@@ -64,12 +64,11 @@ class YearlessDates:
         if decade > 99:
             return f"{decade:03d}", "stated", None
         interval = interval_of(self._anchors.published.value)
-        year = interval[0].year if interval else 2020
-        return (
-            (f"{year // 100 if decade * 10 <= year % 100 else year // 100 - 1:02d}{decade}"),
-            "inferred",
-            "century not said",
-        )
+        if interval is None:
+            return None, "unresolved", "century not said, and no publication date"
+        year = interval[0].year
+        century = year // 100 if decade * 10 <= year % 100 else year // 100 - 1
+        return f"{century:02d}{decade}", "inferred", "century not said"
 
     def _base(self, date: Calendar) -> tuple[datetime.date | None, Status, str]:
         """Return the day to count from, the status of what is counted from it, and the reason to give."""
