@@ -171,3 +171,11 @@ def test_any_text_has_grounded_places(places: Places, text: str) -> None:
             assert place.uncertainty_km is not None
     names = sorted((place.start, place.end) for place in found if place.form != "relative")
     assert all(one[1] <= other[0] for one, other in pairwise(names))
+
+
+def test_a_district_is_assumed_to_lie_where_the_other_places_do(read: Read) -> None:
+    text = "In Springfield, Ill., and Chicago, Ill., they spoke of Zarvand County."
+    place = read(text, ("Zarvand County", "place"))["Zarvand County"]
+    assert (place.status, place.country, place.granularity, place.geonames_id) == ("assumed", "US", "admin1", None)
+    assert place.reason is not None
+    assert "Illinois" in place.reason

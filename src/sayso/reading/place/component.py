@@ -1,6 +1,7 @@
 """The reading component `places`."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -14,11 +15,11 @@ from sayso.core.span import Span
 from sayso.gazetteer import Gazetteer
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.component import register
-from sayso.reading.place.deciding import decide
+from sayso.reading.place.deciding import Decision, decide
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.detecting import toponyms
-from sayso.reading.place.placing import named_places
-from sayso.reading.place.resolving import score
+from sayso.reading.place.placing import Around, named_places
+from sayso.reading.place.resolving import Sense, score
 from sayso.reading.place.scan import sightings
 from sayso.reading.place.senses import senses_of
 from sayso.reading.place.tables import features, names, weights
@@ -90,6 +91,11 @@ class Places:
         places = self._placed(report, named)
         return tuple(place for place in places if place.form != "relative")
 
+    def senses(self, report: Report, spans: Sequence[Span]) -> tuple[list[Sense], list[int]]:
+        """Return the senses of given toponyms, not yet scored, and for each toponym the number of its sense."""
+        named = [self._toponym(report.text, span) for span in spans]
+        return senses_of(report, named, self.gazetteer, self._demonyms)
+
     def _toponym(self, text: str, span: Span) -> Toponym:
         found = toponym_at(text, span.start, span.end)
         return toponym_at(text, span.start, span.end, demonym=self._demonyms.is_demonym(found.name))
@@ -101,12 +107,30 @@ class Places:
             decide(toponym, senses[number], self.settings.least_share)
             for toponym, number in zip(named, numbers, strict=True)
         ]
-        named_after = {
-            number: place
-            for number, decision in enumerate(decisions)
-            if decision.place is None and (place := self._place_in(named[number].name)) is not None
-        }
-        return named_places(report.text, named, decisions, named_after)
+        return named_places(report.text, named, decisions, dict(self._around(named, decisions)))
+
+    def _around(self, named: list[Toponym], decisions: list[Decision]) -> Iterator[tuple[int, Around]]:
+        """Yield what unresolved toponyms may lie in: an area in their name; districts, where others lie."""
+        home = self._home(decisions)
+        for number, decision in enumerate(decisions):
+            toponym = named[number]
+            if decision.place is not None:
+                continue
+            if (place := self._place_in(toponym.name)) is not None:
+                yield number, Around(place, "inferred", f"{place.name} is in its name")
+            elif home is not None and toponym.feature is not None and toponym.feature.granularity == "admin2":
+                yield number, Around(home, "assumed", f"the report's other places lie mostly in {home.name}")
+
+    def _home(self, decisions: list[Decision]) -> GazetteerPlace | None:
+        """Return the first-level division that most places of a report lie in, if there is one."""
+        found = [each.place for each in decisions if each.place is not None and each.place.kind != "country"]
+        divisions = Counter((each.country, each.admin1_code) for each in found if each.admin1_code)
+        if not divisions:
+            return None
+        ((country, code), count), *_ = divisions.most_common(1)
+        if country is None or code is None or count <= len(found) / 2:
+            return None
+        return self.gazetteer.admin1(country, code)
 
     def _place_in(self, name: str) -> GazetteerPlace | None:
         """Return the one area or capital that a longer name holds beside words for what it is: `Bank of Mexico`."""

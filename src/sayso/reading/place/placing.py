@@ -22,12 +22,20 @@ _APPOSED = re.compile(
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
 
+class Around(msgspec.Struct, frozen=True):
+    """What a toponym that the gazetteer lacks may lie in, how that is known, and from what."""
+
+    place: GazetteerPlace
+    status: Status
+    reason: str
+
+
 def named_places(
-    text: str, toponyms: Sequence[Toponym], decisions: Sequence[Decision], named_after: Mapping[int, GazetteerPlace]
+    text: str, toponyms: Sequence[Toponym], decisions: Sequence[Decision], around: Mapping[int, Around]
 ) -> list[Place]:
     """Return one place for each toponym, and the relative places among them, by their place in the text.
 
-    `named_after` has the places in the names of toponyms that the gazetteer lacks, by the number of the toponym.
+    `around` has what toponyms that the gazetteer lacks may lie in, by the number of the toponym.
     """
     places = [_decided(text, toponym, decision) for toponym, decision in zip(toponyms, decisions, strict=True)]
     anchors = [_anchor(text, place) for place in places if place.form in ("name", "demonym")]
@@ -36,8 +44,8 @@ def named_places(
     for number, decision in enumerate(decisions):
         if decision.place is None:
             places[number] = _located(text, number, places, inside, derived)
-            if places[number].status == "unresolved" and number in named_after:
-                places[number] = _at_place(places[number], named_after[number])
+            if places[number].status == "unresolved" and number in around:
+                places[number] = _at_place(places[number], around[number])
     relative = [_relative(text, one) for one in derived if not _is_name(one, places)]
     ordered = sorted((*places, *relative), key=lambda place: (place.start, -place.end))
     return [msgspec.structs.replace(place, id=f"p{number}") for number, place in enumerate(ordered, 1)]
@@ -141,13 +149,15 @@ def _located(
     return place
 
 
-def _at_place(place: Place, around: GazetteerPlace) -> Place:
-    """Return an unresolved place with the point of the one in its name: `University of Alberta`."""
-    if around.latitude_deg is None or around.longitude_deg is None:
-        return msgspec.structs.replace(place, country=around.country)
-    point = around.latitude_deg, around.longitude_deg
-    reason = f"{around.name} is in its name"
-    return _at(place, point, uncertainty_km_of(around), granularity_of(around), around.country, reason)
+def _at_place(place: Place, around: Around) -> Place:
+    """Return an unresolved place with the point of what it lies in."""
+    inside = around.place
+    if inside.latitude_deg is None or inside.longitude_deg is None:
+        return msgspec.structs.replace(place, country=inside.country)
+    point = inside.latitude_deg, inside.longitude_deg
+    radius, granularity = uncertainty_km_of(inside), granularity_of(inside)
+    found = _at(place, point, radius, granularity, inside.country, around.reason)
+    return msgspec.structs.replace(found, status=around.status)
 
 
 def _at(
@@ -155,6 +165,7 @@ def _at(
 ) -> Place:
     return msgspec.structs.replace(
         place,
+        name=place.text.removeprefix("the "),
         latitude_deg=point[0],
         longitude_deg=point[1],
         uncertainty_km=round(uncertainty_km, 1),

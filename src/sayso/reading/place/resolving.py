@@ -48,11 +48,11 @@ def score(senses: Sequence[Sense], weights: Mapping[str, Mapping[str, float]], *
     """Give each candidate of each sense its share; `weights` has the stages `alone` and `together`."""
     for sense in senses:
         sense.features = [candidate.features for candidate in sense.candidates]
-        sense.shares = _shares(sense.features, weights["alone"])
+        sense.shares = shares_of(sense.features, weights["alone"])
     for _ in range(rounds):
         add_context(senses)
         for sense in senses:
-            sense.shares = _shares(sense.features, weights["together"])
+            sense.shares = shares_of(sense.features, weights["together"])
 
 
 def add_context(senses: Sequence[Sense]) -> None:
@@ -67,8 +67,8 @@ def add_context(senses: Sequence[Sense]) -> None:
         ]
 
 
-def _shares(features: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
-    """Return the softmax of the scores."""
+def shares_of(features: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
+    """Return the share of each candidate, given by its features: the softmax of the scores."""
     scores = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in features]
     if not scores:
         return []
