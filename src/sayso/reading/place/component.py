@@ -59,6 +59,7 @@ class Places:
         if not 0 <= settings.least_share <= 1:
             raise UsageError(f"settings of places: least_share is {settings.least_share}: take a number from 0 to 1")
         self.settings = settings
+        self._divisions: dict[tuple[str, str], GazetteerPlace | None] = {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -111,14 +112,13 @@ class Places:
 
     def _around(self, named: list[Toponym], decisions: list[Decision]) -> Iterator[tuple[int, Around]]:
         """Yield what unresolved toponyms may lie in: an area in their name; districts, where others lie."""
-        home = self._home(decisions)
         for number, decision in enumerate(decisions):
             toponym = named[number]
             if decision.place is not None:
                 continue
             if (place := self._place_in(toponym.name)) is not None:
                 yield number, Around(place, "inferred", f"{place.name} is in its name")
-            elif home is not None and toponym.feature is not None and toponym.feature.granularity == "admin2":
+            elif _is_district(toponym) and (home := self._home(decisions)) is not None:
                 yield number, Around(home, "assumed", f"the report's other places lie mostly in {home.name}")
 
     def _home(self, decisions: list[Decision]) -> GazetteerPlace | None:
@@ -130,7 +130,14 @@ class Places:
         ((country, code), count), *_ = divisions.most_common(1)
         if country is None or code is None or count <= len(found) / 2:
             return None
-        return self.gazetteer.admin1(country, code)
+        return self._division(country, code)
+
+    def _division(self, country: str, code: str) -> GazetteerPlace | None:
+        """Return a first-level division, remembered, since asking the gazetteer for one takes long."""
+        key = country, code
+        if key not in self._divisions:
+            self._divisions[key] = self.gazetteer.admin1(country, code)
+        return self._divisions[key]
 
     def _place_in(self, name: str) -> GazetteerPlace | None:
         """Return the one area or capital that a longer name holds beside words for what it is: `Bank of Mexico`."""
@@ -148,6 +155,10 @@ class Places:
     @cached_property
     def _demonyms(self) -> Demonyms:
         return Demonyms(self.gazetteer)
+
+
+def _is_district(toponym: Toponym) -> bool:
+    return toponym.feature is not None and toponym.feature.granularity == "admin2"
 
 
 register("places", PlacesSettings)(Places)
