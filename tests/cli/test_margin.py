@@ -14,7 +14,7 @@ from sayso.cli.margin import MARGIN_FROM, NOTES_AFTER, Layout, report_lines
 from sayso.cli.margin_lines import plain
 from sayso.cli.margin_notes import NOBODY, SIGNS, VERBS, notes
 from sayso.cli.terminal import visible
-from sayso.core.reading import Attribution, Entity, Mention, ReaderIdentity, Reading, SourceSpan
+from sayso.core.reading import Attribution, Entity, Mention, Place, ReaderIdentity, Reading, SourceSpan, Timex
 from sayso.core.report import Report, text_sha256
 from sayso.core.span import Span
 
@@ -338,7 +338,32 @@ def readings(draw: st.DrawFn) -> Reading:
         )
         for number, (start, end) in enumerate(mentions)
     ]
-    return read(text, made, entities)
+    return msgspec.structs.replace(
+        read(text, made, entities),
+        times=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=3).map(_times))),
+        places=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=3).map(_places))),
+    )
+
+
+def _times(spans: list[Span]) -> list[Timex]:
+    values = ("2021-08-25T14:30:05Z", "P1W", None)
+    return [
+        Timex(
+            start=span.start, end=span.end, text=span.text, id=f"t{n}", type="SET", value=values[n], status="inferred"
+        )
+        for n, span in enumerate(spans)
+    ]
+
+
+def _places(spans: list[Span]) -> list[Place]:
+    return [
+        Place(
+            start=span.start, end=span.end, text=span.text, id=f"p{n}", name=("Khasht an der 漢字", None, None)[n],
+            latitude_deg=(None, 1.0, None)[n], longitude_deg=(None, 1.0, None)[n], geonames_id=None, country="AF",
+            granularity="city", form="name", uncertainty_km=9.0, status="unresolved" if n == 2 else "assumed",
+        )
+        for n, span in enumerate(spans)
+    ]  # fmt: skip
 
 
 LAYOUTS = st.builds(
@@ -346,6 +371,8 @@ LAYOUTS = st.builds(
     width=st.integers(20, 140),
     brackets=st.booleans(),
     entities=st.booleans(),
+    times=st.booleans(),
+    places=st.booleans(),
     min_confidence=st.sampled_from([0.0, 0.5]),
 )
 

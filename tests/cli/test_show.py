@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,7 +17,7 @@ from typer.testing import CliRunner, Result
 from sayso.api import read_one
 from sayso.cli import showing
 from sayso.cli.app import app
-from sayso.core.reading import Reading
+from sayso.core.reading import Entity, Mention, Place, Reading, Timex
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge at Harvan destroyed</title>
 <meta property="article:published_time" content="2023-04-25T08:00:00Z"></head><body><article>
@@ -28,6 +30,10 @@ FEED_ROWS = [
     {"id": "x-1", "text": 'Aid is "days away", the envoy said on Tuesday.', "outlet": "The Post"},
     {"id": "x-2", "text": "Nothing moved on the road to Tesk, residents told this newspaper on Tuesday."},
 ]
+
+NOWHERE: dict[str, Any] = dict.fromkeys(
+    ("name", "latitude_deg", "longitude_deg", "geonames_id", "country", "granularity", "uncertainty_km")
+)
 
 
 @pytest.fixture
@@ -122,6 +128,34 @@ def test_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dumb = terminal(tmp_path / "c", monkeypatch, term="dumb", no_colour=False)
     assert '[1 "The gate held," 1] Bekir Tolan said.' in dumb
     assert "\x1b" not in dumb
+
+
+@pytest.mark.parametrize(
+    ("options", "signs"),
+    [
+        ((), ""),
+        (("--entities",), ":"),
+        (("--times",), "="),
+        (("--places",), "@"),
+        (("--times", "--places"), "=@"),
+        (("--all",), ":=@"),
+    ],
+)
+def test_what_is_marked(options: tuple[str, ...], signs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words: dict[str, Any] = {"start": 25, "end": 32, "text": "Tuesday"}
+    reading = msgspec.structs.replace(
+        read_one('"The gate held," he said Tuesday.', published=None, outlet=None, title=None, as_is=True),
+        entities=(Entity(id="e1", name="x", type="other", mentions=(Mention(**words, form="name"),)),),
+        times=(Timex(**words, id="t1", type="DATE", value=None, status="unresolved"),),
+        places=(Place(**words, id="p1", form="name", status="unresolved", **NOWHERE),),
+        attributions=(),
+    )
+    console = Console(file=io.StringIO(), width=120, record=True, highlight=False, markup=False)
+    assert shown(reading, monkeypatch, console, *options).exit_code == 0
+    printed = console.export_text()
+    for sign, label in {":": ":other}", "=": "=?}", "@": "@?}"}.items():
+        assert (label in printed) == (sign in signs)
+    assert printed.count("{...") == len(signs)
 
 
 def test_options_reach_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,12 @@ from right to left, the notes stand below the text.
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 from rich.cells import cell_len
 
+from sayso.cli.margin_labels import Label, entity_labels, place_labels, time_labels
 from sayso.cli.margin_lines import Line, Piece, plain, wrapped
 from sayso.cli.margin_marks import Paragraph, marks, paragraphs, pieces
 from sayso.cli.margin_notes import Note, notes
@@ -24,6 +26,7 @@ MAX_TEXT = 90
 BAR = " | "
 NOTES_AFTER = 8
 """Most lines by which a note may stand lower than its place, while the paragraph goes on."""
+_STATUSES = "with its status where not stated; ? if unresolved"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -34,12 +37,16 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         width: Cells of a line, at least `margin_lines.MIN_WIDTH`.
         brackets: Whether the end of what is said is marked with signs, for want of colour.
         entities: Whether mentions of entities are marked with their type.
+        times: Whether time expressions are marked with their value.
+        places: Whether places are marked with what they stand for.
         min_confidence: Attributions with less are left out; the others keep their numbers.
     """
 
     width: int
     brackets: bool = True
     entities: bool = False
+    times: bool = False
+    places: bool = False
     min_confidence: float = 0.0
 
     @property
@@ -58,15 +65,23 @@ def report_lines(reading: Reading, layout: Layout) -> Iterator[Line]:
     every = notes(reading)
     shown = tuple(note for note in every if note.confidence >= layout.min_confidence)
     text = reading.report.text
-    entities = reading.entities if layout.entities else ()
     by_number = {note.number: note for note in shown}
     page = _Page(by_number, layout.text if shown else min(MAX_TEXT, layout.width), layout.margin)
-    for paragraph in paragraphs(text, marks(text, shown, entities, brackets=layout.brackets)):
+    for paragraph in paragraphs(text, marks(text, shown, _labels(reading, layout), brackets=layout.brackets)):
         yield from page.paragraph(text, paragraph)
         yield ()
     if reading.not_read is None:
         for words in _legend(reading, layout, len(shown)):
             yield from wrapped([Piece(text=words, styles=("detail",))], min(layout.width, MAX_TEXT + MAX_MARGIN))
+
+
+def _labels(reading: Reading, layout: Layout) -> Iterator[Label]:
+    """Return the labels of the mentions that are shown."""
+    return chain(
+        entity_labels(reading.entities if layout.entities else ()),
+        time_labels(reading.times if layout.times else ()),
+        place_labels(reading.places if layout.places else ()),
+    )
 
 
 def _legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
@@ -80,6 +95,14 @@ def _legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
         yield f"{found - shown:,} of {found:,} attributions left out: confidence below {layout.min_confidence:g}."
     if layout.entities:
         yield "{...:type}: a mention of an entity." if reading.entities else "No mentions of entities found."
+    if layout.times:
+        yield f"{{...=value}}: a time expression, {_STATUSES}." if reading.times else "No time expressions found."
+    if layout.places:
+        yield (
+            f"{{...@place}}: a place, or the point derived for it, {_STATUSES}."
+            if reading.places
+            else "No places found."
+        )
 
 
 class _Page:

@@ -1,4 +1,4 @@
-"""Marks on the text of a report: what is said, by number; who says it; mentions with their type.
+"""Marks on the text of a report: what is said, by number; who says it; mentions with their labels.
 
 Marks may nest, overlap or cross. The text is never changed: the pieces that are no marks, joined, are the paragraph.
 """
@@ -10,18 +10,18 @@ from typing import Literal
 
 import msgspec
 
-from sayso.cli.margin_lines import Piece, Style
+from sayso.cli.margin_labels import Label
+from sayso.cli.margin_lines import MIN_WIDTH, Piece, Style
 from sayso.cli.margin_notes import Note
 from sayso.cli.terminal import visible
-from sayso.core.reading import Entity, EntityType
 from sayso.core.span import Span
 
 MarkKind = Literal["content", "mention", "source", "cue"]
 _RANK: dict[MarkKind, int] = {"content": 0, "mention": 1, "source": 2, "cue": 3}
 CONTENT_STYLES: tuple[Style, ...] = ("content 1", "content 2", "content 3")
 """Styles of content by depth; beyond the last, from the first again."""
-TYPE_WORDS: dict[EntityType, str] = {"organization": "org"}
-"""What entity types are called in the text, where shorter."""
+_LONGEST_PART = MIN_WIDTH // 2
+"""Most characters of a label that stay together on the narrowest page, if each of them takes two cells."""
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -34,7 +34,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         kind: What is marked.
         number: For content, the number of the attribution.
         opening: What is written before it.
-        closing: What is written after it.
+        closing: What is written after it, in parts between which a line may end.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     kind: MarkKind
     number: int | None = None
     opening: str = ""
-    closing: str = ""
+    closing: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, int, int]:
@@ -58,18 +58,19 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
 
-def marks(text: str, notes: Iterable[Note], entities: Iterable[Entity], *, brackets: bool) -> list[Mark]:
-    """Return the marks of attributions and mentions, in their order.
+def marks(text: str, notes: Iterable[Note], labels: Iterable[Label], *, brackets: bool) -> list[Mark]:
+    """Return the marks of attributions and labelled mentions, in their order.
 
     Args:
         text: The text of the report.
         notes: One for each attribution to mark.
-        entities: Those whose mentions to mark.
+        labels: One for each mention to mark.
         brackets: Whether the end of content is written too, for want of colour.
     """
     found = []
     for note in notes:
-        opening, closing = (f"[{note.number} ", f" {note.number}]") if brackets else (f"[{note.number}] ", "")
+        opening = f"[{note.number} " if brackets else f"[{note.number}] "
+        closing = (f" {note.number}]",) if brackets else ()
         found += [
             _mark(text, span, "content", number=note.number, opening=opening, closing=closing) for span in note.content
         ]
@@ -77,9 +78,9 @@ def marks(text: str, notes: Iterable[Note], entities: Iterable[Entity], *, brack
             found.append(_mark(text, note.source, "source"))
         if note.cue is not None:
             found.append(_mark(text, note.cue, "cue"))
-    for entity in entities:
-        closing = f":{TYPE_WORDS.get(entity.type, entity.type)}}}"
-        found += [_mark(text, mention, "mention", opening="{", closing=closing) for mention in entity.mentions]
+    for label in labels:
+        parts = tuple(f"{visible(label.text)}}}".split())
+        found.append(_mark(text, label.span, "mention", opening="{", closing=parts))
     return sorted((mark for mark in found if mark.start < mark.end), key=lambda mark: mark.order)
 
 
@@ -123,8 +124,11 @@ def pieces(text: str, paragraph: Paragraph) -> Iterator[Piece]:
 
 def _closings(ended: Iterable[Mark]) -> Iterator[Piece]:
     for mark in ended:
-        if mark.closing:
-            yield Piece(text=mark.closing, styles=("mark",), is_mark=True)
+        for number, part in enumerate(mark.closing):
+            if number:
+                yield Piece(text=" ")
+            for start in range(0, len(part), _LONGEST_PART):
+                yield Piece(text=part[start : start + _LONGEST_PART], styles=("mark",), is_mark=True)
 
 
 def _styles(active: Iterable[Mark]) -> tuple[Style, ...]:
@@ -140,7 +144,13 @@ def _styles(active: Iterable[Mark]) -> tuple[Style, ...]:
 
 
 def _mark(
-    text: str, span: Span, kind: MarkKind, *, number: int | None = None, opening: str = "", closing: str = ""
+    text: str,
+    span: Span,
+    kind: MarkKind,
+    *,
+    number: int | None = None,
+    opening: str = "",
+    closing: tuple[str, ...] = (),
 ) -> Mark:
     """Return the mark of a span without the white space at its ends; an empty one where it is nothing else."""
     start = span.end - len(text[span.start : span.end].lstrip())

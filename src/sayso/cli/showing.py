@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from sayso.cli.margin import Layout
     from sayso.cli.margin_lines import Line, Style
     from sayso.core.reading import Reading
     from sayso.core.report import Published, Report
@@ -65,6 +66,9 @@ def show(
         float, typer.Option(min=0.0, max=1.0, metavar="P", help="Leave out attributions less sure than this.")
     ] = 0.0,
     entities: Annotated[bool, typer.Option("--entities", help="Mark mentions of entities with their type.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="Mark time expressions with their value.")] = False,
+    places: Annotated[bool, typer.Option("--places", help="Mark places with what they stand for.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Mark entities, times and places.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Print one report with who says what in the margin.
@@ -72,6 +76,8 @@ def show(
     A file is read for this alone: no record is needed, and none is written. Where a file holds several reports (a
     feed, a table), all are shown.
     """
+    from sayso.cli.margin import Layout
+
     readings = _readings(report, record)
     if json:
         for reading in readings:
@@ -80,8 +86,17 @@ def show(
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     out = console()
+    coloured = out.color_system is not None and not out.no_color
+    layout = Layout(
+        width=width or max(MIN_WIDTH, out.width),
+        brackets=not coloured,
+        entities=entities or everything,
+        times=times or everything,
+        places=places or everything,
+        min_confidence=min_confidence,
+    )
     for reading in readings:
-        _print(out, reading, width=width, min_confidence=min_confidence, entities=entities)
+        _print(out, reading, layout, _LOOKS if coloured else _LOOKS_WITHOUT_COLOUR)
 
 
 def describe_published(published: "Published") -> str:
@@ -142,18 +157,11 @@ def _read(path: str) -> Iterator["Reading"]:
         raise typer.Exit(1)
 
 
-def _print(out: "Console", reading: "Reading", *, width: int | None, min_confidence: float, entities: bool) -> None:
-    from sayso.cli.margin import Layout, report_lines
+def _print(out: "Console", reading: "Reading", layout: "Layout", looks: dict["Style", str]) -> None:
+    from sayso.cli.margin import report_lines
 
-    coloured = out.color_system is not None and not out.no_color
-    layout = Layout(
-        width=width or max(MIN_WIDTH, out.width),
-        brackets=not coloured,
-        entities=entities,
-        min_confidence=min_confidence,
-    )
     out.print(_facts(reading.report, reading.not_read), width=layout.width)
-    _print_lines(out, report_lines(reading, layout), _LOOKS if coloured else _LOOKS_WITHOUT_COLOUR)
+    _print_lines(out, report_lines(reading, layout), looks)
 
 
 def _print_lines(out: "Console", lines: Iterable["Line"], looks: dict["Style", str]) -> None:
