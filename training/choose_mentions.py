@@ -20,10 +20,10 @@ from sayso.core.report import Report
 from sayso.evaluation.mention_scores import FoundMention, Scope, count_mentions
 from sayso.evaluation.mentions import FORMS, TYPES, MentionDocument
 from sayso.evaluation.score import f1
-from sayso.reading import sentences  # noqa: F401 (it registers its component)
 from sayso.reading.component import Component, build
 from sayso.reading.encoder.component import encoded_report
 from sayso.reading.entities.decode import read_mentions
+from sayso.reading.reader import load_config
 from training.data.held_out import is_held_out
 from training.data.mentions import load
 
@@ -50,11 +50,9 @@ def held_out(documents: Iterable[MentionDocument], share: float) -> Iterator[Men
 
 def read_all(documents: Iterable[MentionDocument], model: Path) -> Read:
     """Return the documents with the mentions of any probability that is tried."""
-    settings = {"model": str(model), "window_pieces": 382, "overlap_pieces": 128, "threads": 1}
-    steps = (
-        build("sentences", {"wrap_width_chars": 120, "split_unspaced": True}),
-        build("encoder", settings),
-    )
+    settings = {part.name: part.settings for part in load_config().only("sentences", "encoder").components}
+    settings["encoder"] = {**settings["encoder"], "model": str(model)}
+    steps = tuple(build(name, values) for name, values in settings.items())
     return [(document, _read(document.text, steps)) for document in documents]
 
 
@@ -92,7 +90,7 @@ def figures(read: Read, form: MentionForm) -> dict[float, float]:
     return found
 
 
-def chosen(scores: dict[float, float], tolerance: float = 0.001) -> float:
+def chosen(scores: dict[float, float], tolerance: float = 0.003) -> float:
     """Return the middle of the thresholds whose score is within `tolerance` of the best.
 
     >>> chosen({0.3: 0.5, 0.4: 0.7, 0.5: 0.7, 0.6: 0.7, 0.7: 0.2})
