@@ -102,6 +102,14 @@ def test_unsettled_spans_count_neither_way() -> None:
     assert counts(count_mentions(case, [*ALL, found((5, 13), "person")], Scope())) == (6, 7, 6)
 
 
+def test_what_lies_in_an_unsettled_span_counts_neither_way_where_names_inside_names_are_not_marked() -> None:
+    inside = [*ALL, found((10, 12), "person")]
+    assert counts(count_mentions(document(unsettled=((10, 13),)), inside, Scope())) == (6, 7, 6)
+    case = document(unsettled=((10, 13),), nested=False)
+    assert counts(count_mentions(case, inside, Scope())) == (6, 6, 6)
+    assert counts(count_mentions(case, [*ALL, found((5, 12), "person")], Scope())) == (6, 7, 6)
+
+
 def test_forms_and_types_that_a_corpus_does_not_mark_count_neither_way() -> None:
     case = document(
         corpus="uner_ewt",

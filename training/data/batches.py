@@ -256,6 +256,9 @@ def _mentions(batch: list[Window], mentioned: list[int], longest: int) -> tuple[
         for first, last in window.text.unsettled:
             if first >= window.first and last <= window.last:
                 weights[index, :, first - window.first + 1, last - window.first] = False
+                if not window.text.names_nest:
+                    inside = slice(first - window.first + 1, last - window.first + 1)
+                    weights[index, :, inside, inside] = False
         for mention in window.text.mentions or ():
             first, last = mention.first - window.first + 1, mention.last - window.first
             if first < 1 or last > size:

@@ -57,6 +57,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
         mentions: The mentions; None where the corpus has none.
         forms: Forms of which every mention is annotated.
         all_types: Whether mentions of every type are annotated.
+        names_nest: Whether names inside unsettled ranges are annotated.
         unsettled: Ranges of pieces that may or may not be mentions.
     """
 
@@ -70,6 +71,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[PieceMention, ...] | None = None
     forms: frozenset[MentionForm] = frozenset()
     all_types: bool = True
+    names_nest: bool = True
     unsettled: tuple[PieceRange, ...] = ()
 
 
@@ -128,7 +130,8 @@ class TextReader:
         return TrainingText(
             name=f"{document.corpus}/{document.name}", corpus=document.corpus, text=document.text, pieces=pieces,
             sentences=sentences, mentions=tuple(found), forms=document.forms,
-            all_types=len(document.types) == len(TYPES), unsettled=ranges(pieces, document.unsettled),
+            all_types=len(document.types) == len(TYPES), names_nest=document.nested,
+            unsettled=ranges(pieces, document.unsettled),
         )  # fmt: skip
 
 

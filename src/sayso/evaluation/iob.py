@@ -169,7 +169,7 @@ def _documents(sentences: Sequence[Sentence], *, corpus: str, licence: str, spli
         mentions, unsettled = gather(*_map(text, spans))
         yield MentionDocument(
             name=name, corpus=corpus, text=text, mentions=mentions, unsettled=unsettled, forms=frozenset({"name"}),
-            types=_COMPLETE, licence=licence, open_licence=True, split=split,
+            types=_COMPLETE, licence=licence, open_licence=True, split=split, nested=False,
         )  # fmt: skip
 
 

@@ -79,6 +79,8 @@ def count_mentions(document: MentionDocument, found: Iterable[FoundMention], sco
     silent -= {item.span for item in inside}
     asked = [item for item in own if item.form in forms and item.span not in silent]
     asked = [item for item in asked if item.types & _complete(document, coarser)]
+    if not document.nested:
+        asked = [item for item in asked if not _lies_in(item.span, document.unsettled)]
     pairs = _pairs(inside, asked, scope)
     return _count(document.name, inside, asked, pairs, scope.type)
 
@@ -94,6 +96,10 @@ def _count(
     predicted = sum(kind in item.types for other, item in enumerate(found) if other not in uncertain)
     marked = sum(item.types == {kind} for item in gold)
     return DocumentCounts(document=name, true_positive=right, predicted=predicted, gold=marked)
+
+
+def _lies_in(span: Interval, spans: Sequence[Interval]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _complete(document: MentionDocument, coarser: dict[EntityType, EntityType]) -> frozenset[EntityType]:

@@ -62,6 +62,7 @@ class MentionDocument(msgspec.Struct, frozen=True, kw_only=True):
         open_licence: Whether it allows any use, also commercial.
         split: Part of the corpus.
         genre: As the corpus names it; empty where it has none.
+        nested: Whether names inside others are annotated; where not, those inside unsettled spans are unsettled too.
 
     Raises:
         GroundingError: A span does not fit the text, stands twice, or is empty.
@@ -78,6 +79,7 @@ class MentionDocument(msgspec.Struct, frozen=True, kw_only=True):
     split: Split
     unsettled: tuple[Interval, ...] = ()
     genre: str = ""
+    nested: bool = True
 
     def __post_init__(self) -> None:
         spans = [(mention.start, mention.end) for mention in self.mentions] + list(self.unsettled)
