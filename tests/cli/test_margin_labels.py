@@ -47,7 +47,8 @@ def unresolved(words: str, **values: Any) -> Place:
 
 
 def derived(words: str, text: str = TEXT, **values: Any) -> Place:
-    return place(words, text, **{"name": None, "geonames_id": None, "form": "relative", "status": "inferred", **values})
+    nothing = {"name": None, "geonames_id": None, "form": "relative", "status": "inferred", "granularity": "point"}
+    return place(words, text, **{**nothing, **values})
 
 
 WEEK = time("last week", "2021-W33", "inferred")
@@ -86,9 +87,21 @@ def test_what_is_written_for_a_time(found: Timex, expected: str) -> None:
         (place("Khasht", name="Khasht-e Bala", status="inferred"), "@Khasht-e Bala, AF, city, inferred"),
         (place("Khasht", name="Khashtia", latitude_deg=None, granularity="country"), "@Khashtia, AF, country"),
         (place("Khasht", name="Khash Sea", country=None, granularity="region"), "@Khash Sea, region"),
-        (NORTH, "@34.53N 69.17E +-22km, AF, inferred"),
-        (derived("Khasht", latitude_deg=-4.0, longitude_deg=-0.126, country=None), "@4.00S 0.13W +-8km, inferred"),
-        (derived("Khasht", latitude_deg=0.0, uncertainty_km=None), "@0.00N 69.17E, AF, inferred"),
+        (NORTH, "@AF, point, 34.53N 69.17E +-22km, inferred"),
+        (
+            derived("Khasht", latitude_deg=-4.0, longitude_deg=-0.126, country=None),
+            "@point, 4.00S 0.13W +-8km, inferred",
+        ),
+        (derived("Khasht", latitude_deg=0.0, uncertainty_km=None), "@AF, point, 0.00N 69.17E, inferred"),
+        (place("Khasht", geonames_id=None), "@AF, city"),
+        (
+            place("Khasht", name="Khasht Dara", geonames_id=None, status="assumed"),
+            "@Khasht Dara, AF, city, 34.53N 69.17E +-8km, assumed",
+        ),
+        (
+            place("Khasht", geonames_id=None, latitude_deg=None, longitude_deg=None, status="inferred"),
+            "@AF, city, inferred",
+        ),
         (unresolved("Khasht"), "@?"),
         (unresolved("Khasht", country="AF"), "@?, AF"),
     ],
@@ -113,7 +126,7 @@ def test_times_and_places_are_marked_when_asked_for() -> None:
     ]
     assert page(Layout(width=90, places=True), **found)[:2] == [
         "The envoy said last week that the army had left {Khasht@AF, city}, {40 km north of",
-        "Tesk@34.53N 69.17E +-22km, AF, inferred}. He will return to Tesk every Friday.",
+        "Tesk@AF, point, 34.53N 69.17E +-22km, inferred}. He will return to Tesk every Friday.",
     ]
 
 
@@ -121,7 +134,10 @@ def test_the_legend_says_what_the_signs_are() -> None:
     both = Layout(width=140, times=True, places=True)
     assert page(both, times=(WEEK,), places=(NORTH,))[-2:] == [
         "{...=value}: a time expression, with its status where not stated; ? if unresolved.",
-        "{...@place}: a place, or the point derived for it, with its status where not stated; ? if unresolved.",
+        (
+            "{...@place}: a place, with its point if GeoNames has no id for it, "
+            "with its status where not stated; ? if unresolved."
+        ),
     ]
     assert page(both)[-2:] == ["No time expressions found.", "No places found."]
     assert page(Layout(width=140), times=(WEEK,), places=(NORTH,))[-1] == "No attributions found."
@@ -141,10 +157,8 @@ def test_labels_nest_with_what_is_said_and_with_each_other() -> None:
         entities=(Entity(id="e1", name="Tesk", type="place", mentions=(tesk,)),),
         places=(derived("the bridge near Tesk", text, latitude_deg=1.0), place("Tesk", text)),
     )
-    assert lines[0].startswith(
-        "He said [1 {the bridge near {{Tesk@AF, city}:place}@1.00N 69.17E +-8km, AF, inferred}  "
-    )
-    assert lines[1] == "fell 1]."
+    assert lines[0].startswith("He said [1 {the bridge near {{Tesk@AF, city}:place}@AF, point, 1.00N 69.17E +-8km,  ")
+    assert lines[1] == "inferred} fell 1]."
 
 
 @pytest.mark.parametrize("width", [20, 25, 40])

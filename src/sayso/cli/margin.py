@@ -99,7 +99,7 @@ def _legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
         yield f"{{...=value}}: a time expression, {_STATUSES}." if reading.times else "No time expressions found."
     if layout.places:
         yield (
-            f"{{...@place}}: a place, or the point derived for it, {_STATUSES}."
+            f"{{...@place}}: a place, with its point if GeoNames has no id for it, {_STATUSES}."
             if reading.places
             else "No places found."
         )

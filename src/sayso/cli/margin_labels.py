@@ -43,10 +43,11 @@ def time_labels(times: Iterable[Timex]) -> Iterator[Label]:
 def place_labels(places: Iterable[Place]) -> Iterator[Label]:
     """Yield a label for each place: its name where the words are others, its country, and how exact it is.
 
-    A place without a name of its own, whose point was derived, has its coordinates and their uncertainty instead.
+    Where the status is to be told and no GeoNames id says which place it is, as of all that were derived, it has its
+    point with the uncertainty too.
     """
     for place in places:
-        parts = [*_where(place), _doubt(place.status)]
+        parts = (*_where(place), _doubt(place.status))
         yield Label(span=place, text="@" + ", ".join(filter(None, parts)))
 
 
@@ -60,19 +61,22 @@ def coordinates(latitude_deg: float, longitude_deg: float) -> str:
     return f"{abs(latitude_deg):.2f}{north} {abs(longitude_deg):.2f}{east}"
 
 
-def _where(place: Place) -> Iterator[str | None]:
-    """Yield what is known of where a place is."""
+def _where(place: Place) -> tuple[str | None, ...]:
+    """Return what is known of where a place is."""
     if place.status == "unresolved":
-        yield UNRESOLVED
-        yield place.country
-    elif place.name is None and place.latitude_deg is not None and place.longitude_deg is not None:
-        off = "" if place.uncertainty_km is None else f" +-{place.uncertainty_km:.0f}km"
-        yield coordinates(place.latitude_deg, place.longitude_deg) + off
-        yield place.country
-    else:
-        yield None if place.name is None or place.name.casefold() == place.text.casefold() else place.name
-        yield place.country
-        yield place.granularity
+        return UNRESOLVED, place.country
+    name = None if place.name is None or place.name.casefold() == place.text.casefold() else place.name
+    return name, place.country, place.granularity, _point(place)
+
+
+def _point(place: Place) -> str | None:
+    """Return the point of a place that nothing else names."""
+    if place.geonames_id is not None or place.status == "stated":
+        return None
+    if place.latitude_deg is None or place.longitude_deg is None:
+        return None
+    off = "" if place.uncertainty_km is None else f" +-{place.uncertainty_km:.0f}km"
+    return coordinates(place.latitude_deg, place.longitude_deg) + off
 
 
 def _doubt(status: Status) -> str:
