@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sayso.core.report import Published
+from sayso.cli.margin_labels import place_labels
+from sayso.core.report import Published, Report, text_sha256
 from sayso.reading.component import build
-from sayso.reading.reader import load_config
+from sayso.reading.place.candidates import MOST_CANDIDATES
+from sayso.reading.reader import Reader, load_config
 from sayso.reading.time.component import Times
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "how-it-decides.md").read_text(encoding="utf-8")
@@ -47,3 +49,33 @@ def test_settings_of_history_stand_on_the_page() -> None:
     (part,) = load_config().only("times").components
     assert (part.settings["min_history_dates"], part.settings["history_years"]) == (6, 2)
     assert "at least six years two or more away" in " ".join(PAGE.split())
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The reader of places, with the model that finds names."""
+    config = load_config().only("sentences", "encoder", "entities", "places")
+    if config.components[-1].name != "places":
+        pytest.skip("the bundled reader reads no places")
+    return Reader(config)
+
+
+@pytest.mark.parametrize("row", rows("Text with a place"), ids=lambda row: row[0])
+def test_places(row: tuple[str, ...], reader: Reader) -> None:
+    marked, where, status, reason = row
+    words = re.search(r"\*\*(.+?)\*\*", marked)
+    assert words is not None
+    text = marked.replace("**", "")
+    digest = text_sha256(text)
+    report = Report(id="r", uri="a.txt", text=text, sha256=digest, original_sha256=digest, extractor="text 1")
+    (found,) = [place for place in reader.read(report).places if place.text == words[1]]
+    (label,) = place_labels([found])
+    assert (label.text, found.status, found.reason or "") == (_labelled(where, status), status, reason)
+
+
+def _labelled(where: str, status: str) -> str:
+    return f"@{where}" + ("" if status in {"stated", "unresolved"} else f", {status}")
+
+
+def test_number_of_candidates_stands_on_the_page() -> None:
+    assert f"{MOST_CANDIDATES} at most" in PAGE
