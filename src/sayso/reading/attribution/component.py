@@ -1,6 +1,7 @@
 """The reading component `attributions`: what the model and the marks on the page say, together."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -60,8 +61,10 @@ class Attributions:
             for _, value in model_attributions(text, marks, encoded_report(found, self.name), self._settings.cue_bias)
         ]
 
+        is_quoted = cache(marks.is_quoted)  # asked about every pair
+
         def is_direct(value: Candidate) -> bool:
-            return marks.is_quoted(value.content)
+            return is_quoted(value.content)
 
         found_by_both = without_shared_quotations(merged(model, self._of_rules(text, found), is_direct), is_direct)
         candidates = [value for value in found_by_both if value.confidence >= self._settings.min_confidence]
