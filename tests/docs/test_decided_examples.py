@@ -9,7 +9,8 @@ from sayso.cli.margin_labels import place_labels
 from sayso.core.report import Published, Report, text_sha256
 from sayso.reading.component import build
 from sayso.reading.place.candidates import MOST_CANDIDATES
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.place.component import Places
+from sayso.reading.reader import ComponentConfig, Reader, ReaderConfig, load_config
 from sayso.reading.time.component import Times
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "how-it-decides.md").read_text(encoding="utf-8")
@@ -52,12 +53,13 @@ def test_settings_of_history_stand_on_the_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The reader of places, with the model that finds names."""
-    config = load_config().only("sentences", "encoder", "entities", "places")
-    if config.components[-1].name != "places":
-        pytest.skip("the bundled reader reads no places")
-    return Reader(config)
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The reader of places, with the model that finds names and a gazetteer built for this."""
+    config = load_config().only("sentences", "encoder", "entities")
+    gazetteer = tmp_path_factory.mktemp("gazetteer") / "gazetteer.sqlite"
+    settings = {"gazetteer": str(gazetteer), "in_names_of_bodies": True, "least_share": 0.2}
+    places = ComponentConfig(name=Places.name, settings=settings)
+    return Reader(ReaderConfig(name="places", components=(*config.components, places)))
 
 
 @pytest.mark.parametrize("row", rows("Text with a place"), ids=lambda row: row[0])
