@@ -41,7 +41,10 @@ none; the variable `COLUMNS` changes that.
 def reference() -> str:
     """Return the page."""
     commands = dict(_commands(typer.main.get_command(app)))
-    listed = "\n".join(f"| [`sayso {name}`](#sayso-{name.replace(' ', '-')}) | {_first_line(each)} |" for name, each in commands.items())
+    listed = "\n".join(
+        f"| [`sayso {name}`](#sayso-{name.replace(' ', '-')}) | {_first_line(each)} |"
+        for name, each in commands.items()
+    )
     parts = [_HEAD, f"| Command | What it does |\n|---|---|\n{listed}\n"]
     parts += [_command(name, each) for name, each in commands.items()]
     return "\n".join(parts)

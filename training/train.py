@@ -46,6 +46,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         weight_decay: AdamW's (Loshchilov & Hutter 2019).
         dropout: Share of values dropped.
         masked: Share of word pieces hidden from the encoder in training, each time others.
+        stances_without_cue: Share of attributions whose stance is to be told from source and content alone.
         negatives: Random pieces of every window that the second head is asked about as cues of nothing.
         cues_per_batch: Most cues of a batch that the second head is asked about, drawn at random.
         weights: Of the loss of each task, in nats.
@@ -69,6 +70,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     weight_decay: float
     dropout: float
     masked: float
+    stances_without_cue: float
     negatives: int
     cues_per_batch: int
     weights: dict[str, float]
@@ -127,6 +129,7 @@ def train(
             torch.manual_seed(config.seed * 1_000_003 + step)
             made = collate(batch, random.Random(f"{config.seed} {step}"), config.negatives, config.cues_per_batch)
             hide(made, config.masked)
+            hide_cues(made, config.stances_without_cue)
             losses = task_losses(model, made)
             loss = sum((config.weights[task] * value for task, value in losses.items()), torch.zeros(()))
             descend(steps, model, loss / len(batch), 5.0)
@@ -235,6 +238,14 @@ def hide(batch: Batch, share: float) -> None:
     if share:
         hidden = (torch.rand(batch.ids.shape) < share) & (batch.ids != CLS) & (batch.ids != SEP) & batch.mask
         batch.ids[hidden] = MASK
+
+
+def hide_cues(batch: Batch, share: float) -> None:
+    """Hide the cue of a random `share` of the attributions of `batch` from the head that tells the stance.
+
+    It would else look at the cue alone, which says little of the stance of a direct quotation.
+    """
+    batch.role_masks[torch.rand(len(batch.role_masks)) < share, 1] = 0
 
 
 def _pooled(states: Tensor, rows: Tensor, masks: Tensor) -> Tensor:
