@@ -46,6 +46,11 @@ def test_the_following_day_after_no_date_is_unresolved(read):
     assert (time.value, time.status, time.reason) == (None, "unresolved", "no date told before it")
 
 
+def test_later_than_nothing_told_is_unresolved_and_not_counted_from_publication(read):
+    time = only(read("Six weeks later they fled."))
+    assert (time.value, time.status, time.reason) == (None, "unresolved", "no date told before it")
+
+
 def test_a_decade_of_no_century_is_unresolved_without_a_publication_date(read):
     assert only(read("In the 80s they fled.")).value == "198"
     time = only(read("In the 80s they fled.", published=None))

@@ -200,12 +200,6 @@ def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Resolution:
         meaning = Shift(meaning.amounts, meaning.sign, "story")  # results are compared with the same quarter
     if isinstance(meaning.base, str):
         value, status, reason = _base(anchors, meaning.base)
-        if value is None and meaning.base == "story" and anchors.published.value:
-            value, status, reason = (
-                anchors.published.value,
-                "assumed",
-                "no date told before it: counted from publication",
-            )
     else:
         base = resolve(meaning.base, anchors, tense)
         value, status = base.value, base.status if base.status != "stated" else "inferred"
