@@ -12,12 +12,13 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
 from sayso.core.report import Published, Report
 from sayso.evaluation import geoparsing
 from sayso.evaluation.geoparsing import Toponym, ToponymDocument
 from sayso.evaluation.overlaps import Interval
-from sayso.evaluation.place_scores import GoldPlace, Kind, PlaceDocument, distance_km, is_right, plain_name
+from sayso.evaluation.place_scores import GoldPlace, Kind, PlaceDocument, is_right, plain_name
 from sayso.gazetteer import Gazetteer, GazetteerPlace
 
 LAYER = "places"

@@ -9,11 +9,11 @@ from benchmarks.place_corpora import Part, candidates_of, parts, place_of
 from benchmarks.score_places import CORPORA, baseline_of, main, part_scores, reader_of
 
 from sayso.core.errors import UsageError
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.evaluation import geoparsing
-from sayso.evaluation.place_scores import distance_km
 from sayso.gazetteer import Gazetteer, GazetteerPlace, PlaceKind
 from sayso.reading.reader import ReaderConfig
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from sayso.core.errors import GroundingError
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
 from sayso.evaluation.place_scores import (
     GoldPlace,
@@ -14,7 +15,6 @@ from sayso.evaluation.place_scores import (
     count_found,
     count_left_unresolved,
     count_resolved,
-    distance_km,
     is_right,
     near,
     plain_name,

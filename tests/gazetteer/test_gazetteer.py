@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sayso.core.errors import UsageError
+from sayso.core.geodesy import distance_km
 from sayso.gazetteer import Gazetteer, build, opening
-from sayso.gazetteer.distance import distance_km
 
 
 def ids(gazetteer: Gazetteer, name: str) -> list[int]:

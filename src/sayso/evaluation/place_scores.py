@@ -10,7 +10,6 @@ Sources: Gritta, Pilehvar & Collier 2019, A Pragmatic Guide to Geoparsing Evalua
 Leidner 2008); Halterman 2023, Mordecai 3 (exact match of countries and divisions).
 """
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Literal
 import msgspec
 
 from sayso.core.errors import GroundingError
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place, PlaceForm
 from sayso.evaluation.overlaps import Interval, overlap_pairs
 from sayso.evaluation.score import DocumentCounts
@@ -29,7 +29,6 @@ NEAR_KM = 161.0
 """100 miles."""
 RELAXED_SHARE = 0.5
 """Of the code points that either of two spans has, how many must be shared to count as the same, relaxed."""
-EARTH_RADIUS_KM = 6371.0088
 _DIVISIONS = frozenset({"admin1", "admin2"})
 _TYPE_WORDS = re.compile(
     r"\b(?:of|the|state|province|provincia|county|parish|region|oblast|krai|republic|governorate|muhafazat|prefecture|"
@@ -221,14 +220,6 @@ def plain_name(name: str) -> str:
     )
     words = _NO_LETTERS.sub(" ", letters.replace("‘", "").replace("’", "").replace("'", "")).strip()
     return " ".join(_TYPE_WORDS.sub(" ", words).split()) or words
-
-
-def distance_km(latitude_a_deg: float, longitude_a_deg: float, latitude_b_deg: float, longitude_b_deg: float) -> float:
-    """Return the great-circle distance of two points, by the haversine formula."""
-    latitude_a, latitude_b = math.radians(latitude_a_deg), math.radians(latitude_b_deg)
-    across = math.sin(math.radians(longitude_b_deg - longitude_a_deg) / 2) ** 2
-    chord = math.sin((latitude_b - latitude_a) / 2) ** 2 + math.cos(latitude_a) * math.cos(latitude_b) * across
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def _spans(places: Sequence[GoldPlace] | Sequence[Place]) -> list[Interval]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from sayso.core.geodesy import distance_km
 from sayso.gazetteer import sources
-from sayso.gazetteer.distance import distance_km
 from sayso.gazetteer.divisions import all_keys, keys_of, names_of
 from sayso.gazetteer.facts import Facts, Region, forms_of, load_facts
 from sayso.gazetteer.files import INDEXES

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sayso.gazetteer.distance import KM_PER_DEGREE, distance_km
+from sayso.core.geodesy import KM_PER_DEGREE, distance_km
 from sayso.gazetteer.files import CELLS_AROUND, KINDS, cell_of, default_path, open_to_read
 from sayso.gazetteer.keys import abbreviation_key, key_variants, normalised, without_type
 from sayso.gazetteer.place import GazetteerPlace

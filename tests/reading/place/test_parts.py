@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from sayso.core.geodesy import distance_km
 from sayso.core.report import Report
 from sayso.gazetteer import Gazetteer
 from sayso.reading.place.candidates import candidates
@@ -10,7 +11,7 @@ from sayso.reading.place.containment import containers, holds
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.directions import bearing_deg, length_km
 from sayso.reading.place.extents import granularity_of, uncertainty_km_of
-from sayso.reading.place.geodesy import destination, distance_km, midpoint
+from sayso.reading.place.geodesy import destination, midpoint
 from sayso.reading.place.outlet import homes
 from sayso.reading.place.tables import features, names, weights
 from sayso.reading.place.toponym import toponym_at
@@ -48,11 +49,11 @@ def test_lengths(number: str, unit: str, expected: tuple[float, float] | None) -
 
 def test_points_on_the_sphere() -> None:
     # Great-circle distance of Paris and New York: 5,837 km (sphere of mean radius).
-    assert distance_km((48.8566, 2.3522), (40.7128, -74.006)) == pytest.approx(5837, abs=2)
+    assert distance_km(48.8566, 2.3522, 40.7128, -74.006) == pytest.approx(5837, abs=2)
     for bearing in (0.0, 90.0, 200.0, 315.0):
-        assert distance_km((60.0, 179.9), destination((60.0, 179.9), bearing, 250.0)) == pytest.approx(250.0)
+        assert distance_km(60.0, 179.9, *destination((60.0, 179.9), bearing, 250.0)) == pytest.approx(250.0)
     middle = midpoint((10.0, 20.0), (30.0, 60.0))
-    assert distance_km(middle, (10.0, 20.0)) == pytest.approx(distance_km(middle, (30.0, 60.0)))
+    assert distance_km(*middle, 10.0, 20.0) == pytest.approx(distance_km(*middle, 30.0, 60.0))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
-from sayso.reading.place.geodesy import distance_km
 
 Read = Callable[..., dict[str, Place]]
 
@@ -16,7 +16,7 @@ KABUL = (34.53, 69.17)
 def _away_km(place: Place, point: tuple[float, float]) -> float:
     assert place.latitude_deg is not None
     assert place.longitude_deg is not None
-    return distance_km((place.latitude_deg, place.longitude_deg), point)
+    return distance_km(place.latitude_deg, place.longitude_deg, *point)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import math
 import re
 from typing import Literal
 
+from sayso.core.geodesy import distance_km
 from sayso.gazetteer.place import GazetteerPlace
-from sayso.reading.place.geodesy import distance_km
 from sayso.reading.place.toponym import Toponym
 
 Strength = Literal["said", "listed"]
@@ -81,4 +81,4 @@ def _apart_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
         return math.inf
     if other.latitude_deg is None or other.longitude_deg is None:
         return math.inf
-    return distance_km((one.latitude_deg, one.longitude_deg), (other.latitude_deg, other.longitude_deg))
+    return distance_km(one.latitude_deg, one.longitude_deg, other.latitude_deg, other.longitude_deg)

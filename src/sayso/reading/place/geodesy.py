@@ -6,18 +6,11 @@ leaves open.
 
 import math
 
-EARTH_RADIUS_KM = 6371.0088
+from sayso.core.geodesy import EARTH_RADIUS_KM
+
 Point = tuple[float, float]
 """Latitude and longitude in degrees; east is positive."""
 Vector = tuple[float, float, float]
-
-
-def distance_km(one: Point, other: Point) -> float:
-    """Return the great-circle distance of two points, by the haversine formula."""
-    north, north_too = math.radians(one[0]), math.radians(other[0])
-    across = math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    chord = math.sin((north_too - north) / 2) ** 2 + math.cos(north) * math.cos(north_too) * across
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def destination(start: Point, bearing_deg: float, distance_km: float) -> Point:

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import msgspec
 
+from sayso.core.geodesy import distance_km
 from sayso.core.reading import PlaceGranularity
 from sayso.reading.place.directions import bearing_deg, length_km
-from sayso.reading.place.geodesy import Point, destination, distance_km, midpoint
+from sayso.reading.place.geodesy import Point, destination, midpoint
 from sayso.reading.place.relative_words import (
     AREA_PART,
     BETWEEN,
@@ -169,7 +170,7 @@ def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
     if not (one.is_placed and other.is_placed):
         missing = other.name if one.is_placed else one.name
         return Derived(start, end, None, 0.0, "point", None, f"{missing} is not placed")
-    apart = distance_km(one.point, other.point)
+    apart = distance_km(*one.point, *other.point)
     uncertainty = max(_LEAST_BETWEEN_KM, apart / 2)
     country = one.country if one.country == other.country else None
     granularity: PlaceGranularity = "region" if "country" in (one.granularity, other.granularity) else "point"

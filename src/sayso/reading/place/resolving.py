@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from sayso.core.geodesy import EARTH_RADIUS_KM
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.place.candidates import Candidate
 from sayso.reading.place.containment import Strength, holds
-from sayso.reading.place.geodesy import EARTH_RADIUS_KM
 
 _ROUNDS = 2
 _NEAR_KM = 100.0
