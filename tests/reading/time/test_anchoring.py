@@ -51,6 +51,22 @@ def test_later_than_nothing_told_is_unresolved_and_not_counted_from_publication(
     assert (time.value, time.status, time.reason) == (None, "unresolved", "no date told before it")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        ("They fled on 20 March.", "2021-03-20", "assumed"),
+        ("They will flee on 20 March.", "2021-03-20", "assumed"),
+        ("They fled last March.", None, "unresolved"),
+        ("They fled two months ago.", None, "unresolved"),
+        ("They fled on Sunday.", None, "unresolved"),
+        ("They fled two years ago.", "2019", "inferred"),
+    ],
+)
+def test_a_publication_date_of_a_year_alone_tells_no_more_than_the_year(read, text, value, status):
+    time = only(read(text, published="2021"))
+    assert (time.value, time.status) == (value, status)
+
+
 def test_a_decade_of_no_century_is_unresolved_without_a_publication_date(read):
     assert only(read("In the 80s they fled.")).value == "198"
     time = only(read("In the 80s they fled.", published=None))

@@ -237,7 +237,8 @@ def _shifted(
         unit = "Q"
     if unit == "DE":
         unit = "Y"
-    if unit in {"D", "W"} and fineness not in {"day", "time", "week"}:
+    coarse = {"year", "decade", "century"} if unit in {"M", "Q"} else frozenset[str]()
+    if fineness in coarse or (unit in {"D", "W"} and fineness not in {"day", "time", "week"}):
         return Resolution("DATE", None, "unresolved", f"counted from {value}, which is not exact enough")
     return Resolution("DATE", value_at(day, unit), status, reason)
 

@@ -167,8 +167,16 @@ class YearlessDates:
             published = interval_of(anchors.published.value)
             if published is None or published[0].year != published[1].year:
                 return None, status, reason
+            if granularity_of(anchors.published.value) == "year":
+                if date.step is not None:
+                    return None, status, reason
+                return (
+                    written_value(date, published[0].year),
+                    "assumed",
+                    f"of the year of publication, {published[0].year}",
+                )
             base = published[1]
-            status, reason = "inferred", f"of the year of publication, {base.year}"
+            status, reason = "inferred", f"counted from {anchors.published.value}, the publication date"
         if date.quarter or date.half:
             return self._near_quarter(date, base, status, reason)
         found = [
