@@ -45,9 +45,9 @@ class Adaptation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Guesser(nn.Module):
     """The encoder, and a head that guesses word pieces by their embeddings."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        self.encoder = encoder
         self.dense = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.bias = nn.Parameter(torch.zeros(VOCABULARY))
@@ -74,8 +74,7 @@ def adapt(
 ) -> None:
     """Adapt `encoder` in place to `texts`, going on from `out/adaptation.pt`, which is left there finished."""
     path = out / "adaptation.pt"
-    model = Guesser(0.0)
-    model.encoder = encoder
+    model = Guesser(encoder)
     steps = optimizer(model, settings.learning_rate, settings.learning_rate, plan.weight_decay)
     goes_on = continuing_pieces(tokenizer)
     order = [

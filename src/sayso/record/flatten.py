@@ -89,17 +89,9 @@ def derived_rows(reading: Reading, run_id: str) -> RowsByTable:
     for position, attribution in enumerate(reading.attributions):
         _add_attribution(rows, position, attribution)
     for position, time in enumerate(reading.times):
-        rows[tables.times].append(
-            {"id": time.id, "position": position, **_span("", time), "type": time.type, "value": time.value}
-            | {"status": time.status, "reason": time.reason}
-        )
+        rows[tables.times].append({"position": position, **_span("", time), **_own_fields(time)})
     for position, place in enumerate(reading.places):
-        resolved = {
-            name: getattr(place, name)
-            for name in place.__struct_fields__
-            if name not in ("start", "end", "text")
-        }  # fmt: skip
-        rows[tables.places].append({"position": position, **_span("", place), **resolved})
+        rows[tables.places].append({"position": position, **_span("", place), **_own_fields(place)})
     for position, event in enumerate(reading.events):
         _add_event(rows, position, event)
     for position, state in enumerate(reading.states):
@@ -120,6 +112,11 @@ def derived_rows(reading: Reading, run_id: str) -> RowsByTable:
 def _span(prefix: str, span: Span | None) -> dict[str, Any]:
     values = (None, None, None) if span is None else (span.start, span.end, span.text)
     return dict(zip(span_names(prefix), values, strict=True))
+
+
+def _own_fields(span: Span) -> dict[str, Any]:
+    """Return the fields of a kind of span that are not its place and words: each has a column of its name."""
+    return {name: getattr(span, name) for name in span.__struct_fields__ if name not in ("start", "end", "text")}
 
 
 def _add_entity(rows: RowsByTable, position: int, entity: Entity) -> None:

@@ -243,10 +243,14 @@ def _state(row: Row) -> State:
 
 
 def _time(row: Row) -> Timex:
-    names = ("id", "type", "value", "status", "reason")
-    return Timex(**_offsets(row), **{name: row[name] for name in names})
+    return Timex(**_offsets(row), **_own_columns(row, Timex))
 
 
 def _place(row: Row) -> Place:
-    names = [name for name in Place.__struct_fields__ if name not in ("start", "end", "text")]
-    return Place(**_offsets(row), **{name: row[name] for name in names})
+    return Place(**_offsets(row), **_own_columns(row, Place))
+
+
+def _own_columns(row: Row, kind: type[Span]) -> dict[str, Any]:
+    """Return the values of a `kind` of span that are not its place and words: each has a column of its name."""
+    names = [name for name in kind.__struct_fields__ if name not in ("start", "end", "text")]
+    return {name: row[name] for name in names}
