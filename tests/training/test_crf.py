@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sayso.reading.attribution.decode import Transitions, log_partition, marginals
+from sayso.reading.attribution.chains import Transitions, log_partition, marginals
 from sayso.reading.attribution.labels import CUE_LABELS, FORBIDDEN, transition_mask
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")

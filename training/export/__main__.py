@@ -42,8 +42,8 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
     encoder |= {f"heads.cue.{kind}": parameters[f"cue.{kind}"] for kind in ("weight", "bias")}
     models: dict[str, onnx.ModelProto] = {
         "encoder": encoder_model(encoder, precision=precision, properties={"name": name}),
-        "roles": role_head(_under(parameters, "roles.")),
-        "mentions": mention_head(_under(parameters, "mentions.")),
+        "roles": role_head(_under(parameters, "roles."), precision),
+        "mentions": mention_head(_under(parameters, "mentions."), precision),
         "types": span_head(_under(parameters, "mentions."), "type_first", "type_out", name="types"),
         "stances": span_head(parameters, "stance_first", "stance_out", name="stances"),
     }

@@ -1,6 +1,9 @@
-"""The heads that are asked about cues and spans, each as a small ONNX model of its own, weights in half precision."""
+"""The heads that are asked about cues and spans, each as a small ONNX model of its own.
 
-from collections.abc import Mapping
+What is computed for every piece is computed as in the encoder, in int8; all other weights are stored in half precision.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,18 +12,20 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from training.export.graph import Graph
+from training.export.products import FloatProducts, Int8Products, Precision, Products
 
 Parameters = Mapping[str, NDArray[np.float32]]
 """Parameters of one head, without its name: `piece.weight`, `out.bias` and so on; linear weights as [out, in]."""
 
 
-def role_head(parameters: Parameters) -> onnx.ModelProto:
+def role_head(parameters: Parameters, precision: Precision) -> onnx.ModelProto:
     """Return the head that tags pieces given a cue.
 
     Takes `states` float32 [pieces, width], `cues` float32 [cues, width], `context` int64 [cues, pieces, 4] (of
     `cue_context`); gives `emissions` float32 [cues, pieces, labels].
     """
     graph = _HeadGraph(parameters)
+    piece, gates = graph.products("states", ("piece", "gate"), precision)
     columns = [
         graph.add("Gather", "context", graph.constant(f"column.{index}", np.array(index)), axis=2) for index in range(4)
     ]
@@ -40,11 +45,15 @@ def role_head(parameters: Parameters) -> onnx.ModelProto:
     middle = graph.constant("axis.1", np.array([1]))
     gate = graph.add("Unsqueeze", graph.linear("cue_gate", "cues"), middle)
     cue = graph.add("Unsqueeze", graph.linear("cue", "cues"), middle)
-    x = graph.add("Add", graph.add("Add", graph.linear("piece", "states"), near), cue)
-    x = graph.add("Gelu", graph.add("Add", x, graph.add("Mul", graph.linear("gate", "states"), gate)))
-    x = graph.add("Add", x, graph.add("Gelu", graph.linear("middle", x)))
+    x = graph.add("Add", graph.add("Add", piece, near), cue)
+    x = graph.add("Gelu", graph.add("Add", x, graph.add("Mul", gates, gate)))
+    x = graph.add("Reshape", x, graph.constant("flat", np.array([-1, apart.shape[1]])))
+    (inner,) = graph.products(x, ("middle",), precision, after_gelu=True)
+    x = graph.linear("out", graph.add("Add", x, graph.add("Gelu", inner)))
     labels = len(parameters["out.bias"])
-    graph.linear("out", x, output="emissions")
+    shape = graph.add("Shape", "context", start=0, end=2)
+    shape = graph.add("Concat", shape, graph.constant("labels", np.array([labels])), axis=0)
+    graph.add("Reshape", x, shape, output="emissions")
     return graph.model(
         [
             _value("states", TensorProto.FLOAT, "t", parameters["piece.weight"].shape[1]),
@@ -57,7 +66,7 @@ def role_head(parameters: Parameters) -> onnx.ModelProto:
     )
 
 
-def mention_head(parameters: Parameters) -> onnx.ModelProto:
+def mention_head(parameters: Parameters, precision: Precision) -> onnx.ModelProto:
     """Return the head that scores spans as mentions.
 
     Takes `states` float32 [pieces, width]; gives `scores` float32 [forms, first piece, last piece], logits.
@@ -67,8 +76,9 @@ def mention_head(parameters: Parameters) -> onnx.ModelProto:
     width = len(parameters["start.bias"]) // forms
     shape = graph.constant("shape", np.array([-1, forms, width], np.int64))
     parts = []
-    for name, order in (("start", [1, 0, 2]), ("end", [1, 2, 0])):
-        states = graph.add("Reshape", graph.add("Gelu", graph.linear(name, "states")), shape)
+    layers = graph.products("states", ("start", "end"), precision)
+    for product, order in zip(layers, ([1, 0, 2], [1, 2, 0]), strict=True):
+        states = graph.add("Reshape", graph.add("Gelu", product), shape)
         parts.append(graph.add("Transpose", states, perm=order))
     scale = graph.constant("scale", np.array(1 / np.sqrt(width), np.float32))
     scores = graph.add("Mul", graph.add("MatMul", *parts), scale)
@@ -100,7 +110,7 @@ def span_head(parameters: Parameters, first: str, out: str, *, name: str) -> onn
 
 
 class _HeadGraph(Graph):
-    """A graph with linear layers whose weights are stored as float16 and computed with as float32."""
+    """A graph with linear layers: in int8, or with weights that are stored as float16 and computed with as float32."""
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__()
@@ -109,6 +119,15 @@ class _HeadGraph(Graph):
     def stored(self, name: str, value: NDArray[np.float32]) -> str:
         """Return the name of a constant that is stored as float16, as float32."""
         return self.add("Cast", self.constant(name, value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def products(self, rows: str, names: Sequence[str], precision: Precision, *, after_gelu: bool = False) -> list[str]:
+        """Return the linear layers `names` of `rows` [m, k], each [m, out]."""
+        products: Products = Int8Products(self, rows) if precision == "int8" else FloatProducts(self)
+        taken = products.prepared(rows, after_gelu=after_gelu)
+        return [
+            products.product(taken, name, self._parameters[f"{name}.weight"], self._parameters[f"{name}.bias"])
+            for name in names
+        ]
 
     def linear(self, name: str, values: str, output: str | None = None) -> str:
         """Return the linear layer `name` of `values`."""

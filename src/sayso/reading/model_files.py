@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sayso.core.errors import ReadingError, UsageError
 from sayso.core.reading import EntityType, MentionForm, Stance
-from sayso.reading.attribution.decode import Transitions, inner_transitions
+from sayso.reading.attribution.chains import Transitions, inner_transitions
 from sayso.reading.encoder.pieces import PieceReader
 from sayso.reading.encoder.session import FAILURES, Encoder, inference_session
 

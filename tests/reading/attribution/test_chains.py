@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sayso.reading.attribution.decode import (
+from sayso.reading.attribution.chains import (
     Transitions,
     best_paths,
     inner_transitions,

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from sayso.reading.attribution.chains import Transitions
 from sayso.reading.attribution.context import cue_context
-from sayso.reading.attribution.decode import AskedWindow, AttributionDecoder, FoundAttribution, Transitions, shifted
+from sayso.reading.attribution.decode import AskedWindow, AttributionDecoder, FoundAttribution, shifted
 from sayso.reading.attribution.labels import CUE_LABELS, ROLE_LABELS, PieceRange, transition_mask
 
 Floats = NDArray[np.float32]

@@ -7,23 +7,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.reading.attribution.chains import Transitions, best_paths, log_partition, marginals
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, PieceRange, role_ranges
 
 Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
-_LEAST = 1e-300
 _WINDOWS_AT_ONCE = 8
 """So many windows are walked through together: more take memory, and save little more."""
 _OUTSIDE, _CUE, _CUE_GOES_ON, _BARE = (CUE_LABELS.index(label) for label in ("O", "B-cue", "I-cue", "B-bare"))
-
-
-class Transitions(msgspec.Struct, frozen=True, kw_only=True):
-    """Weights of a linear chain over n labels: between labels [n, n] (from, to), at the start [n], at the end [n]."""
-
-    between: Floats
-    start: Floats
-    end: Floats
 
 
 class RoleScorer(Protocol):
@@ -176,100 +167,6 @@ def _by_length(rows: Sequence[Floats]) -> tuple[list[int], Floats, NDArray[np.in
     for place, row in enumerate(order):
         together[place, : lengths[place]] = rows[row]
     return order, together, lengths
-
-
-def best_paths(
-    emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None
-) -> tuple[NDArray[np.int64], Floats]:
-    """Return the best labels [rows, pieces] and their scores [rows] for `emissions` [rows, pieces, n] (Viterbi).
-
-    `lengths` [rows], never rising, are the numbers of pieces where rows differ; labels behind the end are 0.
-    """
-    steps, last, alive = _steps(emissions, lengths)
-    every = np.arange(len(emissions))
-    best = np.empty_like(steps)
-    best[0] = transitions.start[:, None] + steps[0]
-    moves = np.ascontiguousarray(transitions.between)
-    candidates = np.empty((*moves.shape, len(emissions)), np.float32)  # (from, to, row)
-    for step in range(1, len(steps)):
-        now = alive[step]
-        np.add(best[step - 1, :, None, :now], moves[:, :, None], out=candidates[:, :, :now])
-        np.maximum.reduce(candidates[:, :, :now], axis=0, out=best[step, :, :now])
-        best[step, :, :now] += steps[step, :, :now]
-    ends = best[last, :, every] + transitions.end
-    path = np.zeros((len(steps), len(emissions)), np.int64)
-    path[last, every] = ends.argmax(1)
-    for step in range(len(steps) - 1, 0, -1):
-        now = alive[step]
-        path[step - 1, :now] = (best[step - 1, :, :now] + moves.take(path[step, :now], axis=1)).argmax(0)
-    return path.T, ends.max(1)
-
-
-def log_partition(emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None) -> Floats:
-    """Return log Z [rows] of `emissions` [rows, pieces, n] by the forward algorithm, with a running scale.
-
-    `lengths` as for `best_paths`, with emissions of 0 behind the end.
-    """
-    steps, last, alive = _steps(emissions, lengths)
-    _, alpha, shares = _forward(steps, transitions, alive)
-    ends = alpha[last, :, np.arange(len(emissions))] @ _exp(transitions.end)
-    total = steps.max(1).sum(0, dtype=np.float64) + np.log(shares).sum(0) + np.log(np.maximum(ends, _LEAST))
-    return np.asarray(total, np.float32)
-
-
-def marginals(emissions: Floats, transitions: Transitions, lengths: NDArray[np.int64] | None = None) -> Floats:
-    """Return the probability of every label [rows, pieces, n], by the forward-backward algorithm (Baum et al. 1970).
-
-    `lengths` as for `best_paths`; behind the end of a row all is 0.
-    """
-    steps, last, alive = _steps(emissions, lengths)
-    weights, alpha, _ = _forward(steps, transitions, alive)
-    moves = _exp(transitions.between)
-    beta = np.ones_like(alpha)
-    beta[last, :, np.arange(len(emissions))] = _exp(transitions.end)
-    for step in range(len(steps) - 1, 0, -1):
-        now = alive[step]
-        state = moves @ (weights[step, :, :now] * beta[step, :, :now])
-        np.divide(state, state.sum(0), out=beta[step - 1, :, :now])
-    joint = alpha * beta
-    totals = np.where(np.arange(len(steps))[:, None] <= last, joint.sum(1), 1)
-    return np.asarray((joint / totals[:, None]).transpose(2, 0, 1), np.float32)
-
-
-def _steps(emissions: Floats, lengths: NDArray[np.int64] | None) -> tuple[Floats, NDArray[np.int64], list[int]]:
-    """Return `emissions` as [pieces, n, rows], the last piece of each row, and how many rows have each piece."""
-    rows, pieces, _ = emissions.shape
-    lengths = np.full(rows, pieces) if lengths is None else lengths
-    alive = (lengths > np.arange(pieces)[:, None]).sum(1).tolist()
-    return np.ascontiguousarray(emissions.transpose(1, 2, 0)), lengths - 1, alive
-
-
-def _forward(steps: Floats, transitions: Transitions, alive: Sequence[int]) -> tuple[Doubles, Doubles, Doubles]:
-    """Return exponentials of `steps` [pieces, n, rows], forward weights scaled to 1, and their scales [pieces, rows].
-
-    In float64: labels that turn out to lead nowhere may outweigh all others by more than float32 can hold. Behind the
-    end of a row, of which `alive` tells, weights are 0 and scales 1.
-    """
-    moves = np.ascontiguousarray(_exp(transitions.between).T)
-    weights = _exp(steps - steps.max(1, keepdims=True))
-    alpha = np.zeros_like(weights)
-    shares = np.ones((len(steps), steps.shape[2]))
-    for step, now in enumerate(alive):
-        state, share = alpha[step, :, :now], shares[step, :now]
-        came = moves @ alpha[step - 1, :, :now] if step else _exp(transitions.start)[:, None]
-        np.multiply(came, weights[step, :, :now], out=state)
-        np.maximum(state.sum(0), _LEAST, out=share)
-        state /= share
-    return weights, alpha, shares
-
-
-def _exp(weights: Floats) -> Doubles:
-    return np.asarray(np.exp(weights, dtype=np.float64))
-
-
-def inner_transitions(between: Floats, start: Floats, end: Floats) -> Transitions:
-    """Return the weights for the pieces of a window without its two markers, whose label is always `O`, the first."""
-    return Transitions(between=between, start=start[0] + between[0], end=between[:, 0] + end[0])
 
 
 def shifted(found: Sequence[FoundAttribution], by: int) -> list[FoundAttribution]:
