@@ -83,10 +83,100 @@ def test_a_weekday_with_no_verb_is_assumed_past(read):
     assert (time.value, time.status) == ("2021-08-22", "assumed")
 
 
-def test_a_time_of_day_without_a_day_says_which_was_assumed(read):
-    time = only(read("A shell fell at 9 p.m. near them."))
-    assert (time.value, time.status) == ("2021-08-25T21:00", "assumed")
-    assert "publication" in (time.reason or "")
+@pytest.mark.parametrize(
+    "text", ["A shell fell at 9 p.m. near them.", "At noon they fled.", "They fled in the early morning hours."]
+)
+def test_a_time_of_day_without_a_day_is_unresolved_and_not_of_the_day_of_publication(read, text):
+    time = only(read(text))
+    assert (time.type, time.value, time.status, time.reason) == ("TIME", None, "unresolved", "its day is not told")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They were shelled on Sunday. At 9 p.m. they fled.", "2021-08-22T21:00"),
+        ("They were shelled on 3 May 2020.\n\nBy dawn they had fled.", "2020-05-03TMO"),
+        ("On Monday they met and at 14:30 they parted; on Tuesday they met again.", "2021-08-23T14:30"),
+    ],
+)
+def test_a_time_of_day_is_of_the_day_told_last_near_it(read, text, value):
+    time = next(time for time in read(text) if time.type == "TIME")
+    assert (time.value, time.status) == (value, "inferred")
+    assert time.reason == f"of {value[:10]}, told before"
+
+
+def test_a_time_of_day_is_of_the_day_behind_it_in_its_sentence(read):
+    first, second, _ = read("He was hit on Friday. At around 3 a.m., police said, the house burned down on Sunday.")
+    assert (first.value, second.value) == ("2021-08-20", "2021-08-22T03:00")
+
+
+def test_a_day_told_two_paragraphs_before_is_not_that_of_a_time_of_day(read):
+    _, time = read("They were shelled on Sunday.\n\nThe town is small.\n\nIt is poor. At noon they fled.")
+    assert (time.value, time.status) == (None, "unresolved")
+
+
+def test_clock_times_that_head_paragraphs_are_of_the_day_of_speaking(read):
+    text = "18:40 Shots are heard.\n\n18:20 The doors are shut.\n\n17:55 It began at 16:10, he says."
+    values = [(time.text, time.value) for time in read(text)]
+    assert values[:3] == [("18:40", "2021-08-25T18:40"), ("18:20", "2021-08-25T18:20"), ("17:55", "2021-08-25T17:55")]
+    assert only(read("18:40 Shots are heard.\n\nThe doors are shut.")).value is None
+    assert only(read("Good morning. It is seven o'clock.")).value == "2021-08-25T07:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("It fell last week. Two days later they fled.", None, "counted from 2021-W33, which is not exact enough"),
+        ("It fell last month. Three weeks later they fled.", None, "counted from 2021-07, which is not exact enough"),
+        ("It fell last week. The next day they fled.", None, "counted from 2021-W33, which is not exact enough"),
+        ("It fell in 2019. Two months later they fled.", None, "counted from 2019, which is not exact enough"),
+        ("It fell last week. Two weeks later they fled.", "2021-W35", "counted from 2021-W33, told before"),
+        ("It fell in 2019. Two years later they fled.", "2021", "counted from 2019, told before"),
+        ("It fell on 3 May 2019. Two days later they fled.", "2019-05-05", "counted from 2019-05-03, told before"),
+    ],
+)
+def test_nothing_is_counted_more_finely_than_its_base_is_known(read, text, value, reason):
+    _, time = read(text)
+    assert (time.value, time.reason) == (value, reason)
+
+
+def test_hours_are_counted_from_a_time_of_day_alone(read):
+    _, time = read("It fell on Sunday at 22:30. Two hours later they fled.")
+    assert (time.value, time.type, time.status) == ("2021-08-23T00:30", "TIME", "inferred")
+    assert time.reason == "counted from 2021-08-22T22:30, told before"
+    _, time = read("It fell on Sunday. Two hours later they fled.")
+    assert (time.value, time.status) == (None, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They will meet on the 14th.", "2021-09-14"),
+        ("They are expected to meet on the 30th.", "2021-08-30"),
+        ("They met on the 14th.", "2021-08-14"),
+        ("They met on the 30th.", "2021-07-30"),
+        ("They met on 3 May 2021 and parted on the 14th.", "2021-05-14"),
+        ("They met on 20 May 2021 and will meet again on the 14th.", "2021-06-14"),
+    ],
+)
+def test_a_day_of_the_month_goes_by_tense(read, text, value):
+    assert read(text)[-1].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They fled on 21 Hamal.", "2021-04-10"),
+        ("They will return on 15 Hut.", "2022-03-06"),
+        ("They fled on 15 Hut.", "2021-03-05"),
+        ("They will return on 5 Shawwal.", "2022-05-06"),
+        ("They fled on 5 Shawwal.", "2021-05-17"),
+        ("They fled on 10 Muharram.", "2021-08-18"),
+    ],
+)
+def test_dates_of_other_calendars_without_a_year_go_by_tense(read, text, value):
+    time = only(read(text))
+    assert (time.value, time.status) == (value, "inferred")
 
 
 def test_history_gives_months_the_year_last_told(read):

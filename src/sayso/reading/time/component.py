@@ -9,13 +9,18 @@ import msgspec
 from sayso.core.reading import Findings, Timex
 from sayso.core.report import Published, Report
 from sayso.reading.component import register
-from sayso.reading.time.anchoring import Anchors, Resolution, resolve
+from sayso.reading.time.anchoring import resolve
+from sayso.reading.time.anchors import Anchors, Resolution
 from sayso.reading.time.finder import Finder
-from sayso.reading.time.grammar import Item
+from sayso.reading.time.grammar import Item, TokenView
 from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative, Shift
 from sayso.reading.time.rules_amounts import period
-from sayso.reading.time.tense import tense_near
+from sayso.reading.time.rules_joined import is_day
+from sayso.reading.time.tense import ends_between, tense_near
 from sayso.reading.time.written import digit_date
+
+_Read = tuple[Item, Meaning, TokenView]
+"""What the grammar found: the item, what it says, and the tokens of the text."""
 
 
 class TimesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,15 +57,16 @@ class Times:
         anchors = Anchors(
             published=published, order=_order(meanings, published), history=self._tells_history(meanings, published)
         )
-        paragraph = 0
-        for number, (item, meaning, view) in enumerate(items, 1):
+        heads = _heads(items)
+        read = 0
+        for number, (item, said, view) in enumerate(items, 1):
             start, end = view.starts[item.first], view.ends[item.last]
-            broken = text.find("\n", paragraph, start)
-            if broken >= 0:
-                anchors.told_near = False
+            anchors.paragraph += len(_PARAGRAPH.findall(text, read, start))
+            spoken = number - 1 in heads or _is_now(said, item, view)
+            meaning = _spoken(said) if spoken else _with_day_behind(items, number - 1) or said
             resolution = resolve(meaning, anchors, tense_near(view.words, item.first, item.last))
             anchors.tell(resolution, meaning, opening=_opens(view.words, item.first))
-            paragraph = end
+            read = end
             yield _timex(f"t{number}", text, start, end, resolution)
 
     def _tells_history(self, meanings: list[Meaning], published: Published) -> bool:
@@ -84,8 +90,52 @@ def _from_publication(meaning: Meaning) -> bool:
     return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None
 
 
+def _heads(items: list[_Read]) -> frozenset[int]:
+    """Return which clock times head a paragraph each, as the entries of a running report have them."""
+    heads = [
+        index
+        for index, (item, meaning, view) in enumerate(items)
+        if _is_bare_clock(meaning) and (item.first == 0 or view.words[item.first - 1] == "\n")
+    ]
+    return frozenset(heads if len(heads) >= _LEAST_HEADS else ())
+
+
+def _is_now(meaning: Meaning, item: Item, view: TokenView) -> bool:
+    """Whether a clock time is the hour of speaking: `it is seven o'clock`."""
+    before = tuple(view.words[max(0, item.first - 3) : item.first])
+    return _is_bare_clock(meaning) and any(before[-len(words) :] == words for words in _IT_IS)
+
+
+def _is_bare_clock(meaning: Meaning) -> bool:
+    return isinstance(meaning, Moment) and meaning.date is None and meaning.clock.hour is not None
+
+
+def _spoken(meaning: Meaning) -> Meaning:
+    """Return the moment on the day of speaking."""
+    return msgspec.structs.replace(meaning, date=Relative(unit="D", step=0, base="speech"))
+
+
+def _with_day_behind(items: list[_Read], index: int) -> Moment | None:
+    """Return the moment at `index` on the day told behind it in its sentence, where none is told before it there."""
+    item, meaning, view = items[index]
+    if not isinstance(meaning, Moment) or meaning.date is not None:
+        return None
+    for others in (range(index - 1, -1, -1), range(index + 1, len(items))):
+        for other in others:
+            if ends_between(view.words, *sorted((item.first, items[other][0].first))):
+                break
+            said = items[other][1]
+            if isinstance(said, Calendar | Relative) and is_day(said):
+                return msgspec.structs.replace(meaning, date=said) if other > index else None
+    return None
+
+
 _DIGITS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)")
 _OPENING_TOKENS = 3
+_LEAST_HEADS = 2
+_IT_IS = (("it", "is"), ("it", "'s"), ("time", "is"), ("it", "is", "now"), ("time", "is", "now"))
+_PARAGRAPH = re.compile(r"\n[ \t]*\n|(?<=[.!?:'\"’”])[ \t]*\n")
+"""Between paragraphs: a blank line, or the end of a line where a sentence ends too."""
 
 
 def _opens(words: list[str], first: int) -> bool:

@@ -3,7 +3,7 @@
 import itertools
 from typing import Literal
 
-from sayso.reading.time.tables import word_set
+from sayso.reading.time.tables import ABBREVIATED, word_set
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -26,7 +26,7 @@ _NO_VERBS = word_set(
 )
 _BEFORE_BE = word_set("will would to must can may might should shall could not won't")
 _ENDS = word_set("! ? ;") | {"\n"}
-_ABBREVIATED = word_set("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc")
+_ABBREVIATED = ABBREVIATED | word_set("mr mrs ms dr gen col lt sgt maj capt gov sen rep st inc corp co ltd no vs etc")
 _REACH = 12
 _FUTURE_REACH = 9
 _CLAUSE_REACH = 4
@@ -58,6 +58,15 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
     return before if gap_before <= gap_after else after
 
 
+def ends_between(words: list[str], first: int, last: int) -> bool:
+    """Whether a sentence ends between the tokens `first` and `last`."""
+    return any(_is_end(words, index) for index in range(first, last))
+
+
+def _is_end(words: list[str], index: int) -> bool:
+    return words[index] in _ENDS or (words[index] == "." and _ends_sentence(words, index))
+
+
 def _is_due(words: list[str]) -> bool:
     """Whether something is to be done: `ordered to leave by`, `is shut until`."""
     if "is" in words or "are" in words:
@@ -68,7 +77,7 @@ def _is_due(words: list[str]) -> bool:
 def _nearest(words: list[str], indexes: range) -> tuple[Tense, int]:
     """Return the tense of the first telling word at `indexes`, within the sentence, and how far off it is."""
     for gap, index in enumerate(indexes, 1):
-        if words[index] in _ENDS or (words[index] == "." and _ends_sentence(words, index)):
+        if _is_end(words, index):
             break
         tense = _of_word(words, index)
         if tense == "past" or (tense == "future" and gap <= _FUTURE_REACH):

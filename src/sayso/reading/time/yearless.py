@@ -1,17 +1,14 @@
 """Dates on the calendar: composed where they are whole, and given their year, month or week where they are not."""
 
 import datetime
-from typing import TYPE_CHECKING
 
 from sayso.core.report import Status
-from sayso.reading.time.calendars import FEASTS, feast_days
-from sayso.reading.time.meaning import Calendar
+from sayso.reading.time.anchors import Anchors
+from sayso.reading.time.calendars import FEASTS, feast_days, hijri_days, solar_days
+from sayso.reading.time.meaning import Calendar, Foreign
 from sayso.reading.time.tense import Tense
-from sayso.reading.time.values import granularity_of, interval_of, season_at, value_at
+from sayso.reading.time.values import granularity_of, interval_of, moved, season_at, value_at
 from sayso.reading.time.written import day_value
-
-if TYPE_CHECKING:
-    from sayso.reading.time.anchoring import Anchors
 
 Result = tuple[str | None, Status, str | None]
 """Value, status, reason."""
@@ -20,7 +17,7 @@ _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
 """The month in the middle of a season; that of winter is the January after."""
 _MONTHS_BACK = 8
 """A story that goes back by as many months has gone on to the next year."""
-_NEAR_DAYS = 120
+_NEAR_DAYS = 60
 """A day this near to publication is that day, whatever the tense: news writes the year of those further off."""
 _QUARTER_DAYS = 100
 """So long after its end a quarter is still the one that is spoken of."""
@@ -34,7 +31,7 @@ class YearlessDates:
         tense: Of the clause the date stands in.
     """
 
-    def __init__(self, anchors: "Anchors", tense: Tense) -> None:
+    def __init__(self, anchors: Anchors, tense: Tense) -> None:
         self._anchors = anchors
         self._tense = tense
 
@@ -120,20 +117,46 @@ class YearlessDates:
         return None, "unresolved", f"no such weekday has that number within a month of {base}"
 
     def _day_of_month(self, date: Calendar) -> Result:
-        told = interval_of(self._anchors.told)
+        """`the 14th`: of the month told just before, else the last or the next such day, by tense."""
+        anchors, number = self._anchors, date.day or 1
+        told = interval_of(anchors.told)
         base, status, reason = self._base(date)
-        if (
-            told
-            and granularity_of(self._anchors.told) in {"day", "time", "month"}
-            and (self._anchors.told_near or not base)
-        ):
-            base, reason = told[0], f"of the month of {self._anchors.told}, told before"
+        exact = granularity_of(anchors.told) in {"day", "time", "month"}
+        if told and exact and (anchors.told_near() or not base):
+            later = self._tense == "future" and told[0] == told[1] and number <= told[0].day
+            days = _days_numbered(number, told[0], range(int(later), 4))
+            return days[0].isoformat(), "assumed", f"of the month of {anchors.told}, told before"
         if base is None:
             return None, status, reason
-        value = day_value(base.year, base.month, date.day or 1)
-        if value is None:
-            return None, "unresolved", f"{base:%Y-%m} has no such day"
-        return value, "assumed", reason
+        days = _days_numbered(number, base, range(-2, 3))
+        before, after = [day for day in days if day <= base][-1], next(day for day in days if day > base)
+        if self._tense == "future":
+            return after.isoformat(), status, reason
+        if self._tense == "past":
+            return before.isoformat(), status, reason
+        nearest = before if base - before <= after - base else after
+        return nearest.isoformat(), "assumed", f"{reason}; no verb tells whether it is past or to come"
+
+    def foreign(self, date: Foreign) -> Result:
+        """Return the value of a date of the Hijri or the Solar Hijri calendar, its status and the reason."""
+        days = hijri_days if date.system == "hijri" else solar_days
+        name = "Umm al-Qura" if date.system == "hijri" else "Solar Hijri"
+        status: Status = "inferred"
+        if date.year is not None:
+            found = days(date.year, date.month, date.day)
+        else:
+            scene = interval_of(self._anchors.scene) if self._told_governs() else None
+            base, status, reason = (scene[0], "inferred", "") if scene else self._base(Calendar())
+            if base is None:
+                return None, status, reason
+            near = base.year - 621 if date.system == "solar" else round((base.year - 621.5) * 33 / 32)
+            years = [one for year in range(near - 2, near + 3) if (one := days(year, date.month, date.day))]
+            found = self._nearest(years, base, None) if years else None
+        if found is None:
+            return None, "unresolved", f"no such date of the {date.system} calendar"
+        first, last = found
+        unit = "D" if date.day else "M" if date.month else "Y"
+        return value_at(first + (last - first) / 2, unit), status, f"{name} calendar: {first} to {last}"
 
     def _feast(self, date: Calendar) -> Result:
         key = date.feast or ""
@@ -264,6 +287,16 @@ def written_value(date: Calendar, year: int) -> str | None:
     if year < 0:
         return f"{head}-{date.month:02d}-{date.day:02d}"
     return day_value(year, date.month, date.day)
+
+
+def _days_numbered(number: int, base: datetime.date, months: range) -> list[datetime.date]:
+    """Return the days of that number in the months so many after that of `base`, where they have one."""
+    found = []
+    for month in months:
+        first = moved(base.replace(day=1), month, "M")
+        if first is not None and (value := day_value(first.year, first.month, number)):
+            found.append(datetime.date.fromisoformat(value))
+    return found
 
 
 def _fits_weekday(date: Calendar, interval: tuple[datetime.date, datetime.date]) -> bool:
