@@ -14,7 +14,8 @@ from sayso.core.report import Report
 from sayso.ingest.copies import copy_keys
 from sayso.ingest.extract import extract
 from sayso.ingest.limits import Limits
-from sayso.reading.reader import Reader, load_config
+from sayso.reading.reader import Reader, ReaderConfig, load_config
+from sayso.reading.reader import prepare as prepare_reader
 
 
 class WorkSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,15 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 Result: TypeAlias = tuple[Work, ...] | Failure
 
 
+def prepare(settings: WorkSettings) -> None:
+    """See to the data that workers with these settings need on this machine; see `sayso.reading.reader.prepare`.
+
+    Raises:
+        UsageError: The reader configuration is wrong, or the data cannot be had.
+    """
+    prepare_reader(_config(settings))
+
+
 class Worker:
     """Does the work on one document after another.
 
@@ -49,8 +59,7 @@ class Worker:
     """
 
     def __init__(self, settings: WorkSettings) -> None:
-        config = settings.reader_config
-        self.reader = Reader(load_config(None if config is None else Path(config)))
+        self.reader = Reader(_config(settings))
         self._limits = settings.limits
         self._copy_keys = copy_keys if settings.copy_keys else _no_keys
 
@@ -81,6 +90,10 @@ def unexpected(item: Original | Report, error: BaseException) -> Failure:
     name = type(error).__name__
     reason = str(error) if isinstance(error, SaysoError) else f"unexpected {name}: {error}".rstrip(": ")
     return Failure(uri=item.uri, stage=stage, reason=reason, sha256=_sha256(item))
+
+
+def _config(settings: WorkSettings) -> ReaderConfig:
+    return load_config(None if settings.reader_config is None else Path(settings.reader_config))
 
 
 def _no_keys(text: str) -> tuple[int, ...]:

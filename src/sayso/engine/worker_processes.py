@@ -17,7 +17,7 @@ from sayso.core.errors import UsageError
 from sayso.core.original import Failure, Original
 from sayso.core.report import Report
 from sayso.engine.protocol import Item, Known, passing
-from sayso.engine.work import Result, Worker, WorkSettings, unexpected
+from sayso.engine.work import Result, Worker, WorkSettings, prepare, unexpected
 
 DOCUMENTS_AHEAD = 4
 """Documents in flight per worker: enough to keep it busy while the record is written."""
@@ -33,15 +33,17 @@ class WorkerProcesses:
     """Does the work in `jobs` local processes, at most `WORKERS_PER_CORE` for each core.
 
     A document that takes longer than `limits.max_seconds` is stopped with its process; one that needs more than
-    `limits.max_memory_bytes` fails alone. Use as a context manager.
+    `limits.max_memory_bytes` fails alone. Data that the reader needs on this machine are seen to first, here, since
+    making them may take longer and more than one document may. Use as a context manager.
 
     Raises:
-        UsageError: `jobs` is not positive.
+        UsageError: `jobs` is not positive; the reader configuration is wrong, or the data it needs cannot be had.
     """
 
     def __init__(self, settings: WorkSettings, jobs: int) -> None:
         if jobs < 1:
             raise UsageError(f"jobs must be at least 1, not {jobs}")
+        prepare(settings)
         self._limits = settings.limits
         jobs = min(jobs, WORKERS_PER_CORE * (os.cpu_count() or 1))
         self._ahead = jobs * DOCUMENTS_AHEAD

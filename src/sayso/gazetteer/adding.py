@@ -28,7 +28,7 @@ from sayso.gazetteer.dumps import (
 from sayso.gazetteer.files import KINDS, default_path, to_fill
 from sayso.gazetteer.keys import abbreviation_key, normalised
 from sayso.gazetteer.opening import alone, ensure_built, replace
-from sayso.gazetteer.rows import PlaceRow, keys_of_names, write, write_filter
+from sayso.gazetteer.rows import PlaceRow, keys_of_names, write, write_digest, write_filter
 
 DUMP = "GeoNames dump"
 """The source of places that a dump added or changed."""
@@ -72,6 +72,7 @@ def add_dumps(paths: Sequence[Path], gazetteer: Path | None = None) -> tuple[Add
             connection.execute("DROP INDEX name_by_place")
             write_filter(connection)
             _note(connection, added)
+            write_digest(connection)
             connection.commit()
 
     with alone(where):

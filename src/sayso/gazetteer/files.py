@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.core.errors import UsageError
 from sayso.gazetteer.place import PlaceKind
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of the tables below, and of what fills them; a file of another version is built anew."""
 KINDS: tuple[PlaceKind, ...] = ("country", "admin1", "admin2", "city", "region", "other")
 """Kinds by the number that stands for them in the file."""
@@ -52,11 +52,21 @@ def cell_of(latitude_deg: float, longitude_deg: float) -> int:
 
 
 def default_path() -> Path:
-    """Return where the gazetteer lies: `SAYSO_GAZETTEER`, else in the user's cache folder."""
+    """Return where the gazetteer lies: `SAYSO_GAZETTEER`, else in the user's cache folder.
+
+    Raises:
+        UsageError: The user has no home folder.
+    """
     chosen = os.environ.get("SAYSO_GAZETTEER")
     if chosen:
         return Path(chosen)
-    return _cache_folder() / "gazetteer.sqlite"
+    try:
+        return _cache_folder() / "gazetteer.sqlite"
+    except RuntimeError as error:
+        raise UsageError(
+            f"no folder for the gazetteer: {error}; set the environment variable SAYSO_GAZETTEER to a file that can be"
+            " written"
+        ) from error
 
 
 def _cache_folder() -> Path:

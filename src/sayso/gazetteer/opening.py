@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,12 +15,18 @@ from sayso.core.errors import UsageError
 from sayso.gazetteer.files import LAYOUT, create
 
 _LONGEST_WAIT_S = 3600
+_SHORT_WAIT_S = 0.2
+_ABOUT_S = 20
+"""How long building takes on a laptop, for the message."""
+_log = logging.getLogger(__name__)
 
 
 def ensure_built(path: Path) -> None:
     """Build the gazetteer file where it is missing, or made from other data than is installed.
 
-    Of several processes that find it so, one builds and the others wait. What was added from dumps is kept.
+    Of several processes that find it so, one builds and the others wait; both log a warning, which Python writes to
+    standard error where no handler is set. What was added from dumps is kept. A process that is killed while it builds
+    leaves everything as it was, but for a file of its own that the next one removes.
 
     Raises:
         UsageError: It cannot be written; or it is of another layout, and dumps were added to it.
@@ -28,31 +35,52 @@ def ensure_built(path: Path) -> None:
     try:
         wanted = made_from()
     except UsageError:
-        if found:
+        if found and json.loads(found)["layout"] == LAYOUT:
             return  # the packages of data are needed for building alone
         raise
     if found == wanted:
         return
     with alone(path):
         if _made_from(path) != wanted:
+            why = "its data or this program changed; once" if found else "once"
+            _log.warning("building the gazetteer %s (%s, about %d s) ...", path, why, _ABOUT_S)
             replace(path, lambda new: _build(new, path, wanted))
 
 
 def replace(path: Path, make: Callable[[Path], None]) -> None:
     """Have a file made beside `path`, and put it in its place whole; a failure leaves everything as it was.
 
+    To be called while the lock is held (`alone`), since what killed processes left is removed.
+
     Raises:
         UsageError: It cannot be written.
     """
+    for left in _unfinished(path):
+        with suppress(OSError):
+            left.unlink()
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         make(new)
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
         new.replace(path)
     except (OSError, sqlite3.OperationalError) as error:
-        raise UsageError(f"cannot write the gazetteer {path}: {error}; SAYSO_GAZETTEER names another place") from error
+        raise _cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def _unfinished(path: Path) -> list[Path]:
+    """Return the files that processes which were killed began to write for `path`."""
+    return [each for each in path.parent.iterdir() if each.name.startswith(f"{path.name}.") and each.suffix == ".new"]
+
+
+def _cannot_write(path: Path, error: Exception) -> UsageError:
+    return UsageError(
+        f"cannot write the gazetteer {path}: {error}; set the environment variable SAYSO_GAZETTEER to a file that can"
+        " be written"
+    )
 
 
 def made_from() -> str:
@@ -79,6 +107,7 @@ def _made_from(path: Path) -> str | None:
 
 def _build(new: Path, old: Path, wanted: str) -> None:
     from sayso.gazetteer.build import Sources, fill
+    from sayso.gazetteer.rows import write_digest
 
     with closing(create(new)) as connection:
         fill(connection, Sources.installed())
@@ -89,6 +118,7 @@ def _build(new: Path, old: Path, wanted: str) -> None:
         connection.commit()
         if old.exists():
             _keep_added(connection, old)
+        write_digest(connection)
         connection.commit()
 
 
@@ -129,10 +159,21 @@ def alone(path: Path) -> Iterator[None]:
     """Hold the lock of the file at `path`: a database of its own, whose lock goes with the process that holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path.with_name(f"{path.name}.lock"), timeout=_LONGEST_WAIT_S, isolation_level=None)
-        with closing(connection):
-            connection.execute("BEGIN EXCLUSIVE")
+        lock = path.with_name(f"{path.name}.lock")
+        with closing(sqlite3.connect(lock, timeout=_SHORT_WAIT_S, isolation_level=None)) as connection:
+            _hold(connection, path)
             yield
             connection.execute("ROLLBACK")
     except (OSError, sqlite3.OperationalError) as error:
-        raise UsageError(f"cannot write the gazetteer {path}: {error}; SAYSO_GAZETTEER names another place") from error
+        raise _cannot_write(path, error) from error
+
+
+def _hold(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        _log.warning("waiting for another process that writes the gazetteer %s ...", path)
+        connection.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT_S * 1000}")
+        connection.execute("BEGIN EXCLUSIVE")

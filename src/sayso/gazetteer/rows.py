@@ -1,5 +1,6 @@
 """Rows of the gazetteer file, and how they are written."""
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,17 @@ from sayso.gazetteer.prefix_filter import PrefixFilter
 
 _CODE = re.compile(r"[A-Z]{2,4}")
 _LONGEST_KEY = 100
+_CONTENTS = (
+    (
+        "SELECT id, name, kind, country, admin1_code, iso_3166_2, latitude_deg, longitude_deg, population,"
+        " feature_code, alternate_names, uncertainty_km FROM place ORDER BY id"
+    ),
+    "SELECT key, place FROM name ORDER BY key, place",
+    "SELECT key, place FROM demonym ORDER BY key, place",
+    "SELECT country, code, name FROM admin1 ORDER BY country, code",
+)
+"""All that answers come from."""
+_AT_ONCE = 10_000
 
 
 class PlaceRow(msgspec.Struct, kw_only=True):
@@ -65,6 +77,16 @@ def write_filter(connection: sqlite3.Connection) -> None:
     (keys,) = connection.execute("SELECT count(*) FROM name").fetchone()
     made = PrefixFilter.of(_all_prefixes(connection), expected=int(keys * 1.3))
     connection.execute("INSERT OR REPLACE INTO filter VALUES (1, ?)", (made.to_bytes(),))
+
+
+def write_digest(connection: sqlite3.Connection) -> None:
+    """Write what tells a gazetteer with other contents apart; where the contents are the same, so is the digest."""
+    digest = hashlib.sha256()
+    for query in _CONTENTS:
+        cursor = connection.execute(query)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            digest.update(repr(rows).encode())
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('digest', ?)", (digest.hexdigest(),))
 
 
 def _all_prefixes(connection: sqlite3.Connection) -> Iterator[str]:

@@ -14,8 +14,10 @@ from sayso.core.reading import Findings, ReaderIdentity, Reading
 from sayso.core.report import Report
 from sayso.reading import entities, quotations, sentences, time  # noqa: F401 (they register their components)
 from sayso.reading.attribution import component as _attributions  # noqa: F401 (registers its component)
-from sayso.reading.component import Component, build
+from sayso.reading.component import Component, build, version_of
+from sayso.reading.component import prepare as prepare_component
 from sayso.reading.encoder.component import EncoderComponent
+from sayso.reading.place import component as _places  # noqa: F401 (registers its component)
 
 READ_LANGUAGES = frozenset({"en"})
 """ISO 639-1 codes of the languages that are read; reports in others are kept and marked."""
@@ -44,14 +46,15 @@ class Reader:
     """Reads reports with the components of a configuration.
 
     Attributes:
-        identity: Name, and a version that changes whenever a component, its version or a setting does.
+        identity: Name, and a version that changes whenever a component, its version, a setting or the data that a
+            component reads from do.
         components: Every component with its version and settings, in order.
     """
 
     def __init__(self, config: ReaderConfig) -> None:
         self._steps: list[Component] = [build(part.name, part.settings) for part in config.components]
         self.components = tuple(
-            ComponentVersion(name=step.name, version=step.version, settings=part.settings)
+            ComponentVersion(name=step.name, version=version_of(step), settings=part.settings)
             for step, part in zip(self._steps, config.components, strict=True)
         )
         digest = hashlib.sha256(msgspec.json.encode(self.components, order="sorted")).hexdigest()
@@ -83,6 +86,19 @@ class Reader:
                 raise ReadingError(f"component {step.name!r} returned {type(new).__name__}, not Findings")
             found = found.plus(new)
         return found
+
+
+def prepare(config: ReaderConfig) -> None:
+    """See to it that the data that the components of `config` need are on this machine.
+
+    Quick where they are; where they are not, it may take long, and a warning is logged. To be done before readers of
+    this configuration start in processes that have limits on time or memory.
+
+    Raises:
+        UsageError: There is no such component, a setting of one is wrong, or its data cannot be had.
+    """
+    for part in config.components:
+        prepare_component(part.name, part.settings)
 
 
 def load_config(path: Path | None = None) -> ReaderConfig:

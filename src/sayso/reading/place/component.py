@@ -1,7 +1,7 @@
 """The reading component `places`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -68,7 +68,12 @@ class Places:
         Raises:
             UsageError: It cannot be opened or built.
         """
-        return Gazetteer.open(Path(self.settings.gazetteer) if self.settings.gazetteer else None)
+        return Gazetteer.open(_file(self.settings))
+
+    @property
+    def data(self) -> Mapping[str, str]:
+        """What the gazetteer holds, as a digest."""
+        return {"gazetteer": self.gazetteer.digest}
 
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the places of `report.text`, with ids `p1`, `p2`, ... in the order of their first words."""
@@ -161,4 +166,12 @@ def _is_district(toponym: Toponym) -> bool:
     return toponym.feature is not None and toponym.feature.granularity == "admin2"
 
 
-register("places", PlacesSettings)(Places)
+def _file(settings: PlacesSettings) -> Path | None:
+    return Path(settings.gazetteer) if settings.gazetteer else None
+
+
+def _prepare(settings: PlacesSettings) -> None:
+    Gazetteer.open(_file(settings)).close()
+
+
+register("places", PlacesSettings, prepare=_prepare)(Places)
