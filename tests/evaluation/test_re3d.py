@@ -66,6 +66,13 @@ def test_what_is_not_mapped() -> None:
     assert left == ["the strike", "here", "the army"]  # no dates, no numbers, nothing inside a word
 
 
+def test_a_name_that_stands_again_without_a_mark_is_unsettled_there() -> None:
+    text = "Orma fell. Ormans fled from Orma, and the city of Orma burned."
+    document = read(("Orma", "Location", 1.0), ("the city of Orma", "Location", 1.0), text=text)
+    assert [document.text[each.start : each.end] for each in document.mentions] == ["Orma", "the city of Orma"]
+    assert document.unsettled == ((text.index("Orma,"), text.index(", and")),)
+
+
 def test_a_number_marked_by_itself_joins_its_nominal() -> None:
     document = read(("six", "Quantity", 1.0), ("fighters", "Organisation", 1.0))
     assert table(document) == [("six fighters", "group", "nominal")]

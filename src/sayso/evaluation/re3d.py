@@ -1,7 +1,8 @@
 """Mentions of re3d: reports on the war in Syria and Iraq, by seven sources, mapped to our types.
 
 Its annotation is machine output that experts completed and crowd workers voted on; each span has a confidence. Spans
-that the vote turned down are left unsettled, since many were merely not voted on. Forms and some types are found by
+that the vote turned down are left unsettled, since many were merely not voted on, and so is a name where it stands
+again without a mark. Forms and some types are found by
 rule (`training/corpus/ENTITY_MAPPING.md`), and so is the part: the corpus has none of its own.
 
 Source: Dstl, Relationship and Entity Extraction Evaluation Dataset (github.com/dstl/re3d).
@@ -102,11 +103,21 @@ def map_document(
         elif _on_words(text, span):
             unsettled.append(span)
     found, inside = without_names_in_names(found)
-    mentions, left = gather(found, unsettled + inside)
+    mentions, left = gather(found, unsettled + inside + list(_repeated(text, found)))
     return MentionDocument(
         name=name, corpus="re3d", text=text, mentions=mentions, unsettled=left, forms=frozenset({"name"}),
         types=_COMPLETE, licence=licence, open_licence=is_open, split=split, genre=source,
     )  # fmt: skip
+
+
+def _repeated(text: str, found: Iterable[GoldMention]) -> Iterator[Interval]:
+    """Yield where the words of a name stand again outside every mention: marked once, merely not voted on elsewhere."""
+    mentions = list(found)
+    names = {text[each.start : each.end] for each in mentions if each.form == "name"}
+    for words in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+            if not any(each.start < match.end() and match.start() < each.end for each in mentions):
+                yield match.span()
 
 
 def _mention(text: str, span: Interval, label: str, common: frozenset[str]) -> GoldMention | None:
