@@ -80,11 +80,17 @@ def _pieces(element: ElementTree.Element, start: int, times: list[TimeValue], pa
         inside = "".join(_pieces(child, at, times, path))
         if child.tag == "TIMEX3" and inside.strip():
             times.append(
-                TimeValue(start=at, end=at + len(inside), type=_type(child, path), value=child.get("value") or None)
+                TimeValue(start=at, end=at + len(inside), type=_type(child, path), value=_value(child))
             )
         yield inside
         yield child.tail or ""
         at += len(inside) + len(child.tail or "")
+
+
+def _value(element: ElementTree.Element) -> str | None:
+    """Return the value, null where the annotator gave none, which the TimeML form of WikiWars writes as `null`."""
+    value = element.get("value")
+    return None if value in {"", "null"} else value
 
 
 def _type(element: ElementTree.Element, path: Path) -> TimexType:

@@ -28,6 +28,8 @@ from sayso.reading.time.meaning import (
     Relative,
     Shift,
     Stated,
+    Told,
+    Unsaid,
     Within,
 )
 from sayso.reading.time.tense import Tense
@@ -140,6 +142,17 @@ def _period(meaning: Period, _: Anchors, __: Tense) -> Resolution:
     return Resolution("DURATION", duration_value(meaning), "stated")
 
 
+def _told(_: Told, anchors: Anchors, __: Tense) -> Resolution:
+    value, status, _reason = anchors.base("story")
+    if value is None:
+        return Resolution("DATE", None, status, _reason)
+    return Resolution("DATE", day_in(value), "assumed", f"the time told before, {day_in(value)}")
+
+
+def _unsaid(meaning: Unsaid, _: Anchors, __: Tense) -> Resolution:
+    return Resolution(meaning.type, None, "unresolved", meaning.reason)
+
+
 def _recurring(meaning: Recurring, _: Anchors, __: Tense) -> Resolution:
     return Resolution("SET", meaning.value, "stated")
 
@@ -150,5 +163,6 @@ def _reference(meaning: Reference, _: Anchors, __: Tense) -> Resolution:
 
 _RESOLVERS: dict[type, Callable[..., Resolution]] = {
     Stated: _stated, Ambiguous: _ambiguous, Calendar: _calendar, Foreign: _foreign, Relative: relative,
-    Shift: _shift, Moment: _moment, Within: _within, Period: _period, Recurring: _recurring, Reference: _reference,
+    Shift: _shift, Moment: _moment, Within: _within, Period: _period, Told: _told, Unsaid: _unsaid,
+    Recurring: _recurring, Reference: _reference,
 }  # fmt: skip

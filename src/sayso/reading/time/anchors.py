@@ -6,10 +6,11 @@ import msgspec
 
 from sayso.core.reading import TimexType
 from sayso.core.report import Published, Status
-from sayso.reading.time.meaning import Meaning, Relative, Shift
+from sayso.reading.time.meaning import Calendar, Meaning, Relative, Shift
 from sayso.reading.time.values import day_in, granularity_of, interval_of
 
 NO_PUBLICATION_DATE = "no publication date"
+QUOTED_BEFORE = "said in a quotation, of a day that is not told"
 NOTHING_TOLD = "no date told before it"
 _NEAR_PARAGRAPHS = 1
 """A time of day without a day is of the day told last in its own paragraph, or this many paragraphs before."""
@@ -32,6 +33,8 @@ class Anchors(msgspec.Struct):
         published: The publication date.
         order: `day` or `month`, whichever dates in digits have first; None where nothing tells.
         history: Whether the report tells of other years than that of its publication.
+        quoted: Whether what is read stands in a quotation in a report that tells history: it is said of another day
+            than that of publication.
         paragraph: Number of the paragraph that is read, from 0.
         told: The last date told, as a value.
         told_status: How that was reached.
@@ -39,12 +42,14 @@ class Anchors(msgspec.Struct):
         told_day: The last day told.
         day_paragraph: Where that stands.
         scene: The date that months and days without a year are of where history is told: the last one told, but not
-            a year named in passing or counted from another.
+            one counted from another, nor a year named in passing; the first year of a paragraph is none such.
+        scene_paragraph: Where it stands.
     """
 
     published: Published
     order: str | None = None
     history: bool = False
+    quoted: bool = False
     paragraph: int = 0
     told: str | None = None
     told_status: Status = "stated"
@@ -52,6 +57,7 @@ class Anchors(msgspec.Struct):
     told_day: str | None = None
     day_paragraph: int = 0
     scene: str | None = None
+    scene_paragraph: int = 0
 
     def speech(self) -> datetime.date | None:
         """Return the day of publication, None where it is not known to the day."""
@@ -79,6 +85,8 @@ class Anchors(msgspec.Struct):
             return self.told, status, f"counted from {day_in(self.told)}, told before"
         if self.published.value is None:
             return None, "unresolved", NO_PUBLICATION_DATE
+        if self.quoted:
+            return None, "unresolved", QUOTED_BEFORE
         return self.published.value, "inferred", f"counted from {self.published.value}, the publication date"
 
     def tell(self, resolution: Resolution, meaning: Meaning, opening: bool) -> None:
@@ -100,5 +108,6 @@ class Anchors(msgspec.Struct):
             self.told_day, self.day_paragraph = day_in(resolution.value), self.paragraph
         if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
             return
-        if len(resolution.value) > 4 or opening or self.scene is None:
-            self.scene = resolution.value
+        is_first = self.scene is None or self.scene_paragraph < self.paragraph
+        if len(resolution.value) > 4 or opening or (is_first and isinstance(meaning, Calendar)):
+            self.scene, self.scene_paragraph = resolution.value, self.paragraph

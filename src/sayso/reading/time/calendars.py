@@ -3,7 +3,7 @@
 Sources: Hijri dates by the Umm al-Qura calendar of Saudi Arabia (library `hijridate`), 1343 to 1500 AH; where the moon
 is sighted a day may fall one earlier or later, so none of these is more than inferred. Solar Hijri dates by the
 calendar of Iran (library `persiantools`); Afghanistan kept the same. Easter by the Gregorian and the Julian computus
-(Meeus 1991, Astronomical Algorithms, chapter 8).
+(Meeus 1991, Astronomical Algorithms, chapter 8). Hebrew feasts: see `hebrew`; they begin at sunset of the day before.
 """
 
 import datetime
@@ -11,6 +11,8 @@ import functools
 from collections.abc import Callable
 
 import msgspec
+
+from sayso.reading.time.hebrew import autumn, passover
 
 Interval = tuple[datetime.date, datetime.date]
 
@@ -163,6 +165,14 @@ def _solar(month: int, day: int) -> Feast:
     return Feast(dates)
 
 
+def _hebrew(first: Callable[[int], datetime.date], days: int, length: int = 1) -> Feast:
+    def dates(year: int) -> tuple[Interval, ...]:
+        begins = first(year) + datetime.timedelta(days=days)
+        return ((begins, begins + datetime.timedelta(days=length - 1)),)
+
+    return Feast(dates)
+
+
 def _either_eid(year: int) -> tuple[Interval, ...]:
     return tuple(sorted(FEASTS["eid al-fitr"].dates(year) + FEASTS["eid al-adha"].dates(year)))
 
@@ -184,6 +194,14 @@ FEASTS: dict[str, Feast] = {
     "september 11": _fixed(9, 11), "9/11": _once(2001, 9, 11), "7/7": _once(2005, 7, 7), "d-day": _once(1944, 6, 6),
     "victory day": _fixed(5, 9),
     "eid": Feast(_either_eid, about=True),
+    "veterans day": _fixed(11, 11),
+    "all saints' day": _fixed(11, 1), "all souls' day": _fixed(11, 2), "st patrick's day": _fixed(3, 17),
+    "anzac day": _fixed(4, 25), "human rights day": _fixed(12, 10), "presidents' day": _weekday(2, 1, 3),
+    "columbus day": _weekday(10, 1, 2), "mother's day": _weekday(5, 7, 2), "father's day": _weekday(6, 7, 3),
+    "maundy thursday": _from_easter(-3), "ascension day": _from_easter(39),
+    "orthodox good friday": _orthodox(-2),
+    "rosh hashanah": _hebrew(autumn, 0), "yom kippur": _hebrew(autumn, 9), "sukkot": _hebrew(autumn, 14, 7),
+    "passover": _hebrew(passover, 0, 7), "shavuot": _hebrew(passover, 50), "purim": _hebrew(passover, -30),
 }  # fmt: skip
 """Feasts by key. Victory Day is that of 9 May; armies and countries have others, which are not here."""
 
@@ -204,6 +222,16 @@ FEAST_NAMES: dict[str, str] = {
     "valentine 's day": "valentine's day", "may day": "may day", "bastille day": "bastille day",
     "armistice day": "armistice day", "international women 's day": "women's day", "thanksgiving": "thanksgiving",
     "thanksgiving day": "thanksgiving", "labor day": "labor day", "memorial day": "memorial day",
+    "veterans day": "veterans day", "veterans ' day": "veterans day",
+    "all saints ' day": "all saints' day", "all saints day": "all saints' day", "all souls ' day": "all souls' day",
+    "all souls day": "all souls' day",
+    "st patrick 's day": "st patrick's day", "st . patrick 's day": "st patrick's day",
+    "anzac day": "anzac day", "human rights day": "human rights day", "presidents ' day": "presidents' day",
+    "columbus day": "columbus day", "mother 's day": "mother's day", "father 's day": "father's day",
+    "maundy thursday": "maundy thursday", "ascension day": "ascension day",
+    "orthodox good friday": "orthodox good friday", "remembrance day": "armistice day",
+    "rosh hashanah": "rosh hashanah", "rosh hashana": "rosh hashanah", "yom kippur": "yom kippur", "sukkot": "sukkot",
+    "passover": "passover", "pesach": "passover", "shavuot": "shavuot", "purim": "purim",
     "9 / 11": "9/11", "7 / 7": "7/7", "victory day": "victory day", "orthodox christmas": "orthodox christmas",
 }  # fmt: skip
 """The names, as tokens with spaces between them. A bare Eid may be either: `FEASTS` has both."""

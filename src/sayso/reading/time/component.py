@@ -64,6 +64,7 @@ class Times:
             anchors.paragraph += len(_PARAGRAPH.findall(text, read, start))
             spoken = number - 1 in heads or _is_now(said, item, view)
             meaning = _spoken(said) if spoken else _with_day_behind(items, number - 1) or said
+            anchors.quoted = anchors.history and _is_quoted(text, start)
             resolution = resolve(meaning, anchors, tense_near(view.words, item.first, item.last))
             anchors.tell(resolution, meaning, opening=_opens(view.words, item.first))
             read = end
@@ -88,6 +89,12 @@ def _from_publication(meaning: Meaning) -> bool:
     if isinstance(meaning, Shift):
         return meaning.base == "speech"
     return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Whether quotation marks are open at `offset`, by the marks before it in its paragraph."""
+    paragraph = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
 def _heads(items: list[_Read]) -> frozenset[int]:

@@ -22,6 +22,9 @@ _COUNTED = word_set(
 )
 
 
+_OPENS = frozenset({"", "\n", ".", "!", "?"})
+
+
 def _always(_: Item, __: TokenView) -> bool:
     return True
 
@@ -37,18 +40,16 @@ def _year(item: Item, view: TokenView) -> bool:
         return False
     if after.endswith("s") and after.isalpha() and len(after) > 4 and before not in _BEFORE_COUNTED:
         return False
-    if after in {":", "%"} or (before in {":", ".", "/"} and after in {"/", "."}):
+    if after == ":" and before not in _OPENS:
+        return False  # in a chronology a year stands so at the head of a line
+    if after == "%" or (before in {":", ".", "/"} and after in {"/", "."}):
         return False
     if after == "'s":
         return 1500 <= year <= 2040
     shape = view.shapes[item.first - 1] if item.first else ""
     if before.isalpha() and shape[:1].isupper() and before not in _YEAR_BEFORE:
         return False  # a name: Orion 1980
-    if 1900 <= year <= 2040:
-        return (
-            before in _YEAR_BEFORE or (not before.isdigit() and not before[-1:].isalpha()) or after in {",", ".", ")"}
-        )
-    return before in _OLD_YEAR_BEFORE
+    return 1900 <= year <= 2040 or before in _OLD_YEAR_BEFORE
 
 
 _NOT_ALONE = word_set("S TM NI Q WE")

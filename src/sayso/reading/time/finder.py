@@ -10,6 +10,7 @@ from sayso.reading.time import (
     rules_joined,
     rules_parts,
     rules_ranges,
+    rules_relatives,
     rules_shifts,
 )
 from sayso.reading.time.emitting import emitted
@@ -21,6 +22,7 @@ _TRIGGERS = (
     "UNIT", "UNITS", "MONTH", "WDAY", "WDAYS", "SEASON", "PART", "PARTS", "CLOCK", "CLOCKW", "MER", "DAYW", "REP",
     "REF", "Y4", "N4", "YEARW", "DECADE", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "W", "ORDD",
     "tonight", "overnight", "o'clock", "future", "recent", "moment", "present", "soon", "bc", "past",
+    "time", "period", "era", "season",
 )  # fmt: skip
 
 
@@ -31,7 +33,7 @@ class Finder:
         groups = (
             rules_amounts.NUMBERS,
             (*rules_amounts.DURATIONS, *rules_amounts.SETS, *rules_amounts.REFERENCES, *rules_clock.CLOCKS,
-             *rules_dates.DATES, *rules_dates.RELATIVES),
+             *rules_dates.DATES, *rules_relatives.RELATIVES),
             rules_shifts.SHIFTS,
             rules_ranges.RANGES,
             rules_parts.PARTS,

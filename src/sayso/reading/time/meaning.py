@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from sayso.core.reading import TimexType
+
 Base = Literal["speech", "story"]
 """What is counted from: the time of speaking (`ago`, `last week`), or what was last told (`later`, `the next day`)."""
 
@@ -134,6 +136,17 @@ class Period(msgspec.Struct, frozen=True):
     amounts: tuple[Amount, ...]
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """The time that was told before: `at that time`."""
+
+
+class Unsaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A time whose words do not say which, or how long: `during this period`, `the dry season`, `some time`."""
+
+    type: TimexType
+    reason: str
+
+
 class Recurring(msgspec.Struct, frozen=True, kw_only=True):
     """A set of times, by its TIMEX3 value."""
 
@@ -146,4 +159,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
-Meaning = Stated | Ambiguous | Calendar | Foreign | Relative | Shift | Moment | Within | Period | Recurring | Reference
+Meaning = (
+    Stated | Ambiguous | Calendar | Foreign | Relative | Shift | Moment | Within | Period | Told | Unsaid | Recurring
+    | Reference
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from sayso.reading.time.grammar import Found, Made, Rule
 from sayso.reading.time.meaning import Amount, Period, Recurring, Reference
+from sayso.reading.time.tables import NUMBERS as NUMBERS_IN_WORDS
 from sayso.reading.time.tables import word_set
 from sayso.reading.time.values import duration_value
 
@@ -9,7 +10,7 @@ NAMED = {
     "N": "(Q|DD|N2|NUM|Y4|N4|DEC)",
     "FEW": "(a few|few|several|many|some|a couple of|couple of|a couple|a dozen|dozens of|hundreds of|scores of)",
     "MORE": "(more|another|additional|extra|further|consecutive|straight|successive|full|whole|long|solid|or so)",
-    "ABOUT": "((no)? (more|less|fewer) than|almost)",
+    "ABOUT": "((no)? (more|less|fewer) than|almost|nearly|approximately|roughly|at least|at most|up to|some)",
     "YEAR": "(Y4|YEARW)",
     "DAYN": "(DD|ORDD|ORDW)",
     "ORD": "(ORDD|ORDW)",
@@ -170,6 +171,26 @@ def _a_unit(found: Found) -> Made | None:
     return Made("DUR" if said else "AUNIT", period(1, _unit(found)))
 
 
+_NO_COUNT = word_set("is was has as this its his us thus always takes lasts")
+
+
+def _rate(found: Found) -> Made | None:
+    """`four flights a week`, `$3 billion a year`: a set, where a number is told before it."""
+    before = found.before()
+    counted = before in {"million", "billion", "percent", "cent", "%"} or before[-1:].isdigit()
+    counted = counted or (len(before) > 2 and before.endswith("s") and before not in _NO_COUNT)
+    number = any(
+        word[:1].isdigit() or word in NUMBERS_IN_WORDS
+        for word in found.tokens.words[max(0, found.first - _REACH_OF_RATE) : found.first]
+    )
+    if not counted or not number or found.after() in {"-", "ago", "earlier", "later", "before", "after", "or"}:
+        return None
+    return Made("SET", Recurring(value=duration_value(period(1, _unit(found)))))
+
+
+_REACH_OF_RATE = 4
+
+
 def _half(found: Found) -> Made:
     return Made("DUR", period(0.5, _unit(found)))
 
@@ -193,7 +214,7 @@ def _all_night(found: Found) -> Made | None:
 DURATIONS = (
     Rule("n:$N $MORE? u:UNITS", _counted),
     Rule("$N UNITS (a|per) UNIT", _age),
-    Rule("a? n:$N - u:UNIT period", _hyphened),
+    Rule("(a|the)? n:$N -? u:UNIT period", _hyphened),
     Rule("UNITS - old", _age),
     Rule("$N (to|or|-) n:$N $MORE? u:UNITS", _unsaid),
     Rule("$N (to|or|-) $N - u:UNIT", _unsaid),
@@ -202,6 +223,7 @@ DURATIONS = (
     Rule("n:$N -? (UNIT|UNITS) -? old", _age),
     Rule("n:$N -? (UNIT|UNITS) - olds", _age),
     Rule("n:$N UNITS of age", _age),
+    Rule("(a|an) u:UNIT", _rate),
     Rule("(a|one|an) u:UNIT", _a_unit),
     Rule("a u:UNIT or two", _unsaid),
     Rule("a (full|whole|further) u:UNIT", _single),
@@ -210,6 +232,7 @@ DURATIONS = (
     Rule("(a|an|one) u:UNIT and a half", _one_and_half),
     Rule("u:UNIT - long", _single),
     Rule("u:UNITS - long", _unsaid),
+    Rule("(recent|coming) u:UNITS", _unsaid),
     Rule("n:$N u:PARTS", _counted),
     Rule("all p:PART", _all_night),
 )
@@ -289,7 +312,6 @@ REFERENCES = (
     Rule("these days", _present),
     Rule("this moment", _present),
     Rule("the (recent|distant) past", _past),
-    Rule("recent UNITS", _past),
     Rule("the past", _past),
     Rule("the (near|immediate|foreseeable|not too distant|distant)? future", _future),
     Rule("(near|immediate|in)? future", _future_alone),

@@ -55,6 +55,11 @@ def _bare_part(found: Found) -> Made | None:
     return Made("DATETIME", Moment(date=None, clock=Clock(part=str(found.value("p")))))
 
 
+def _at_night(found: Found) -> Made | None:
+    """`at night`, `by night`: of the day that is spoken of."""
+    return Made("DATETIME", Moment(date=None, clock=Clock(part="NI")), "p") if found.after() != "-" else None
+
+
 _BY = word_set("at by before until till since after around near from on")
 
 
@@ -94,6 +99,7 @@ PARTS = (
     Rule("d:DATETIME ,? (at|about|around)* t:TIME", _time_in_part),
     Rule("the (early|late|mid)? -? p:PART (hours)?", _the_part),
     Rule("(early|late|mid) -? (in the)? p:PART (hours)?", _the_part),
+    Rule("(at|by) p:night", _at_night),
     Rule("p:PART", _twilight),
 )
 """Parts of days, and times of day with their days."""

@@ -30,9 +30,9 @@ def _within(found: Found) -> Made | None:
 
 
 def _earlier_in(found: Found) -> Made | None:
-    """`earlier this year`; in `Earlier Friday` the word is no part of the date."""
+    """`earlier this year`, `later in 1944`; in `Earlier Friday` the word is no part of the date."""
     meaning = meaning_of(found, "d")
-    return same(found) if isinstance(meaning, Relative) else None
+    return same(found) if isinstance(meaning, Relative) or found.words("i") == "in" else None
 
 
 def _in_unit(found: Found) -> Made | None:
@@ -78,7 +78,7 @@ def _the_day_number(found: Found) -> Made | None:
 
 MODIFIED = (
     Rule("(early|late|mid|middle) (in|on|of|-)? the? d:(DATE|YEARC|DATETIME)", same),
-    Rule("(earlier|later) (in|on)? d:(DATE|YEARC|DATETIME)", _earlier_in),
+    Rule("(earlier|later) i:(in|on)? d:(DATE|YEARC|DATETIME)", _earlier_in),
     Rule("(earlier|later|early|late) in the u:UNIT", _in_unit),
     Rule("the week of d:DATE", _week_of),
     Rule("a:DATE , b:DATE", _apposed),
@@ -135,6 +135,9 @@ def _slashed_night(found: Found) -> Made | None:
     return Made("DATE", msgspec.structs.replace(date, day=int(days[0])))
 
 
+_COUNTED = word_set("people men women % percent per million billion thousand hundred others more police dead")
+
+
 def _range_behind(found: Found) -> tuple[Made, ...] | None:
     """`May 3-5`, `May 3 and 5`: the second gets the month of the first."""
     first, last = found.value("a"), found.number("b")
@@ -142,11 +145,8 @@ def _range_behind(found: Found) -> tuple[Made, ...] | None:
         return None
     if found.item("y") is None and first.year is not None:
         return None
-    if (
-        last <= first.day
-        or found.after() in {"people", "soldiers", "%"}
-        or (found.words("s") == "and" and found.after().isalpha())
-    ):
+    after = found.after()
+    if last <= first.day or after in _COUNTED or (after.endswith("s") and len(after) > 4 and found.words("s") == "and"):
         return None
     year = found.number("y") or first.year
     start = msgspec.structs.replace(first, year=year)

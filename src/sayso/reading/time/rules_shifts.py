@@ -122,7 +122,7 @@ SHIFTS = (
     Rule("the night before", _night_before),
     Rule("the u:UNIT b:(before|after) d:$D", _unit_beside),
     Rule("u:UNITS b:(ago|earlier|later)", _units_ago),
-    Rule("(the|its)? comparable? UNIT - (ago|earlier) UNIT", _unit_shift),
+    Rule("(the|its)? comparable? UNIT - (ago|earlier) (UNIT|period)", _unit_shift),
     Rule("UNIT - (ago|earlier)", _unit_shift),
     Rule("a:$A and? b:$A", _compound),
 )
@@ -134,5 +134,5 @@ def _in_night(found: Found) -> Made | None:
     return Made("DATETIME", Moment(date=meaning, clock=Clock(part="NI"))) if meaning and is_day(meaning) else None
 
 
-APPROXIMATE = (Rule("$ABOUT a:DUR", _kept),)
+APPROXIMATE = (Rule("$ABOUT a:DUR", _kept), Rule("$ABOUT? a:DUR or (so|more|less|longer)", _kept))
 """Words of more or less before a duration."""
