@@ -92,7 +92,7 @@ def _of_a_quarter(meaning: Shift, anchors: Anchors) -> bool:
 
 def _moment(meaning: Moment, anchors: Anchors, tense: Tense) -> Resolution:
     if meaning.date is None:
-        date = _day_spoken_of(anchors)
+        date = _day_spoken_of(anchors, tense)
     else:
         date = resolve(meaning.date, anchors, tense)
         if date.value is not None and granularity_of(date.value) == "time":
@@ -105,9 +105,12 @@ def _moment(meaning: Moment, anchors: Anchors, tense: Tense) -> Resolution:
     return Resolution("TIME", f"{date.value}T{clock_value(meaning.clock)}", status, reason)
 
 
-def _day_spoken_of(anchors: Anchors) -> Resolution:
-    """Return the day of a time of day that is told without one: the day told last, if that is near."""
-    day = anchors.day_near()
+def _day_spoken_of(anchors: Anchors, tense: Tense) -> Resolution:
+    """Return the day of a time of day that is told without one: the day told last, if that is near.
+
+    What is past is not of a day after publication.
+    """
+    day = anchors.day_near(to_come=tense != "past")
     if day is None:
         return Resolution("DATE", None, "unresolved", "its day is not told")
     return Resolution("DATE", day, "inferred", f"of {day}, told before")

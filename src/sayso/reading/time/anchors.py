@@ -41,6 +41,8 @@ class Anchors(msgspec.Struct):
         told_paragraph: Where it stands.
         told_day: The last day told.
         day_paragraph: Where that stands.
+        past_day: The last day told that is not after publication.
+        past_paragraph: Where that stands.
         scene: The date that months and days without a year are of where history is told: the last one told, but not
             one counted from another, nor a year named in passing; the first year of a paragraph is none such.
         scene_paragraph: Where it stands.
@@ -56,6 +58,8 @@ class Anchors(msgspec.Struct):
     told_paragraph: int = 0
     told_day: str | None = None
     day_paragraph: int = 0
+    past_day: str | None = None
+    past_paragraph: int = 0
     scene: str | None = None
     scene_paragraph: int = 0
 
@@ -68,9 +72,14 @@ class Anchors(msgspec.Struct):
         """Whether the last date told stands in the paragraph that is read."""
         return self.told is not None and self.told_paragraph == self.paragraph
 
-    def day_near(self) -> str | None:
-        """Return the last day told, if it was told near enough for a time of day to be of it."""
-        return self.told_day if self.paragraph - self.day_paragraph <= _NEAR_PARAGRAPHS else None
+    def day_near(self, *, to_come: bool = True) -> str | None:
+        """Return the last day told, if it was told near enough for a time of day to be of it.
+
+        Params:
+            to_come: Whether it may be after publication.
+        """
+        day, paragraph = (self.told_day, self.day_paragraph) if to_come else (self.past_day, self.past_paragraph)
+        return day if self.paragraph - paragraph <= _NEAR_PARAGRAPHS else None
 
     def base(self, kind: str) -> tuple[str | None, Status, str]:
         """Return the value to count from, the status of what is counted from it, and the reason to give.
@@ -106,6 +115,8 @@ class Anchors(msgspec.Struct):
         self.told, self.told_status, self.told_paragraph = resolution.value, resolution.status, self.paragraph
         if granularity_of(day_in(resolution.value)) == "day":
             self.told_day, self.day_paragraph = day_in(resolution.value), self.paragraph
+            if self.published.value is None or self.told_day <= self.published.value:
+                self.past_day, self.past_paragraph = self.told_day, self.paragraph
         if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
             return
         is_first = self.scene is None or self.scene_paragraph < self.paragraph

@@ -77,13 +77,20 @@ def _units(item: Item, view: TokenView) -> bool:
     }
 
 
+def _reference(item: Item, view: TokenView) -> bool:
+    """Whether `recently` stands alone; in `as recently as May` it does not."""
+    return view.words[max(0, item.first - 1) : item.first] != ["as"] or view.words[item.last + 1 : item.last + 2] != [
+        "as"
+    ]
+
+
 def _clock(item: Item, view: TokenView) -> bool:
     before = view.words[item.first - 1] if item.first else ""
     return before not in {"verse", "psalm", "score", "/"}
 
 
 _EMITTED: dict[str, Callable[[Item, TokenView], bool]] = {
-    "DATE": _always, "DATETIME": _always, "TIME": _clock, "DUR": _always, "SET": _always, "REF": _always,
+    "DATE": _always, "DATETIME": _always, "TIME": _clock, "DUR": _always, "SET": _always, "REF": _reference,
     "YEARC": _year, "UNITS": _units,
 }  # fmt: skip
 

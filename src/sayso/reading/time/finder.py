@@ -11,6 +11,7 @@ from sayso.reading.time import (
     rules_parts,
     rules_ranges,
     rules_relatives,
+    rules_sets,
     rules_shifts,
 )
 from sayso.reading.time.emitting import emitted
@@ -20,7 +21,7 @@ from sayso.reading.time.tokens import BREAK, OTHER, TABLES, Tokenizer, Tokens
 NAMED = {**rules_amounts.NAMED, **rules_joined.NAMED}
 _TRIGGERS = (
     "UNIT", "UNITS", "MONTH", "WDAY", "WDAYS", "SEASON", "PART", "PARTS", "CLOCK", "CLOCKW", "MER", "DAYW", "REP",
-    "REF", "Y4", "N4", "YEARW", "DECADE", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "W", "ORDD",
+    "REF", "Y4", "N4", "YEARW", "DECADE", "TENS", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "W", "ORDD",
     "tonight", "overnight", "o'clock", "future", "recent", "moment", "present", "soon", "bc", "past",
     "time", "period", "era", "season",
 )  # fmt: skip
@@ -32,7 +33,7 @@ class Finder:
     def __init__(self) -> None:
         groups = (
             rules_amounts.NUMBERS,
-            (*rules_amounts.DURATIONS, *rules_amounts.SETS, *rules_amounts.REFERENCES, *rules_clock.CLOCKS,
+            (*rules_sets.SETS, *rules_amounts.DURATIONS, *rules_amounts.REFERENCES, *rules_clock.CLOCKS,
              *rules_dates.DATES, *rules_relatives.RELATIVES),
             rules_shifts.SHIFTS,
             rules_ranges.RANGES,

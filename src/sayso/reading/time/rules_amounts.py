@@ -1,10 +1,8 @@
-"""Rules for numbers in words, durations, sets and references: the first steps of the cascade."""
+"""Rules for numbers in words, durations and references: the first steps of the cascade."""
 
 from sayso.reading.time.grammar import Found, Made, Rule
-from sayso.reading.time.meaning import Amount, Period, Recurring, Reference
-from sayso.reading.time.tables import NUMBERS as NUMBERS_IN_WORDS
+from sayso.reading.time.meaning import Amount, Period, Reference
 from sayso.reading.time.tables import word_set
-from sayso.reading.time.values import duration_value
 
 NAMED = {
     "N": "(Q|DD|N2|NUM|Y4|N4|DEC)",
@@ -109,14 +107,16 @@ def period(number: float | None, unit: str) -> Period:
     return Period((Amount(number, unit),))
 
 
-def _count(found: Found, label: str = "n") -> float | None:
+def count_of(found: Found, label: str = "n") -> float | None:
+    """Return the number matched as `label`, None where it is not said."""
     value = found.value(label)
     if isinstance(value, str):
         return float(value)
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _unit(found: Found, label: str = "u") -> str:
+def unit_of(found: Found, label: str = "u") -> str:
+    """Return the letters of the unit matched as `label`, see `tables.UNITS`."""
     return str(found.value(label))
 
 
@@ -128,7 +128,7 @@ def _is_clock(digits: str) -> bool:
 
 
 def _counted(found: Found) -> Made | None:
-    number, unit = _count(found), _unit(found)
+    number, unit = count_of(found), unit_of(found)
     digits = found.words("n")
     if unit == "H" and _is_clock(digits) and (digits[0] == "0" or found.before() in _BEFORE_CLOCK):
         return None  # 0530 hours
@@ -139,18 +139,18 @@ def _counted(found: Found) -> Made | None:
 
 def _counted_single(found: Found) -> Made | None:
     """`two day rally`, `one week`; but not `Sept. 30 quarter`, `1998 season`."""
-    number = _count(found)
+    number = count_of(found)
     item = found.item("n")
     plural = number is not None and number != 1
-    if plural and (_unit(found) in {"Q", "WE"} or (item and item.first > 0 and found.before() in {"the", "."})):
+    if plural and (unit_of(found) in {"Q", "WE"} or (item and item.first > 0 and found.before() in {"the", "."})):
         return None
-    return Made("DUR", period(number, _unit(found)))
+    return Made("DUR", period(number, unit_of(found)))
 
 
 def _hyphened(found: Found) -> Made | None:
-    if _unit(found) == "CE" or (_unit(found) == "Q" and found.tokens.words[found.last] == "quarters"):
+    if unit_of(found) == "CE" or (unit_of(found) == "Q" and found.tokens.words[found.last] == "quarters"):
         return None
-    return Made("DUR", period(_count(found), _unit(found)))
+    return Made("DUR", period(count_of(found), unit_of(found)))
 
 
 def _age(_: Found) -> Made:
@@ -164,47 +164,35 @@ _FOR_A_UNIT = word_set(
 
 
 def _a_unit(found: Found) -> Made | None:
-    """`a week` is a time only behind some words, or before `ago` and the like, which later rules see."""
+    """`a day`, `a year` are times only behind some words, or before `ago` and the like, which later rules see."""
     if found.after() == "-":
         return None
-    said = found.before() in _FOR_A_UNIT or found.after() in {"before", "after"}
-    return Made("DUR" if said else "AUNIT", period(1, _unit(found)))
-
-
-_NO_COUNT = word_set("is was has as this its his us thus always takes lasts")
-
-
-def _rate(found: Found) -> Made | None:
-    """`four flights a week`, `$3 billion a year`: a set, where a number is told before it."""
-    before = found.before()
-    counted = before in {"million", "billion", "percent", "cent", "%"} or before[-1:].isdigit()
-    counted = counted or (len(before) > 2 and before.endswith("s") and before not in _NO_COUNT)
-    number = any(
-        word[:1].isdigit() or word in NUMBERS_IN_WORDS
-        for word in found.tokens.words[max(0, found.first - _REACH_OF_RATE) : found.first]
+    said = (
+        unit_of(found) in {"W", "FN", "M", "DE"}
+        or found.before() in _FOR_A_UNIT
+        or found.after() in {"before", "after"}
     )
-    if not counted or not number or found.after() in {"-", "ago", "earlier", "later", "before", "after", "or"}:
-        return None
-    return Made("SET", Recurring(value=duration_value(period(1, _unit(found)))))
-
-
-_REACH_OF_RATE = 4
+    return Made("DUR" if said else "AUNIT", period(1, unit_of(found)))
 
 
 def _half(found: Found) -> Made:
-    return Made("DUR", period(0.5, _unit(found)))
+    return Made("DUR", period(0.5, unit_of(found)))
 
 
 def _one_and_half(found: Found) -> Made:
-    return Made("DUR", period(1.5, _unit(found)))
+    return Made("DUR", period(1.5, unit_of(found)))
 
 
 def _single(found: Found) -> Made:
-    return Made("DUR", period(1, _unit(found)))
+    return Made("DUR", period(1, unit_of(found)))
+
+
+def _within_unit(found: Found) -> Made:
+    return Made("DUR", period(1, unit_of(found)), "d", to_end=True)
 
 
 def _unsaid(found: Found) -> Made:
-    return Made("DUR", period(None, _unit(found)))
+    return Made("DUR", period(None, unit_of(found)))
 
 
 def _all_night(found: Found) -> Made | None:
@@ -223,11 +211,11 @@ DURATIONS = (
     Rule("n:$N -? (UNIT|UNITS) -? old", _age),
     Rule("n:$N -? (UNIT|UNITS) - olds", _age),
     Rule("n:$N UNITS of age", _age),
-    Rule("(a|an) u:UNIT", _rate),
     Rule("(a|one|an) u:UNIT", _a_unit),
     Rule("a u:UNIT or two", _unsaid),
     Rule("a (full|whole|further) u:UNIT", _single),
     Rule("another u:UNIT", _single),
+    Rule("within d:the u:UNIT", _within_unit),
     Rule("(a|one)? half (a|an|-) u:UNIT", _half),
     Rule("(a|an|one) u:UNIT and a half", _one_and_half),
     Rule("u:UNIT - long", _single),
@@ -237,52 +225,6 @@ DURATIONS = (
     Rule("all p:PART", _all_night),
 )
 """Durations (TIMEX3 DURATION)."""
-
-
-def _every(found: Found) -> Made | None:
-    number, unit = _count(found), _unit(found)
-    if found.words("o"):
-        number = 2
-    return Made("SET", Recurring(value=duration_value(period(1 if number is None else number, unit))))
-
-
-def _every_weekday(found: Found) -> Made:
-    part = found.value("p")
-    return Made("SET", Recurring(value=f"XXXX-WXX-{found.number('w')}" + (f"T{part}" if part else "")))
-
-
-def _every_month(found: Found) -> Made:
-    return Made("SET", Recurring(value=f"XXXX-{found.number('m'):02d}"))
-
-
-def _every_season(found: Found) -> Made:
-    return Made("SET", Recurring(value=f"XXXX-{found.value('s')}"))
-
-
-def _every_part(found: Found) -> Made:
-    return Made("SET", Recurring(value="P1D"))
-
-
-def _repeated(found: Found) -> Made | None:
-    if found.after() in {"newspaper", "paper", "magazine", "star", "news", "telegraph", "mail", "times", "express"}:
-        return None
-    if found.tokens.shapes[found.first][:1].isupper() and found.before() not in {"\n", ".", ""}:
-        return None  # a name: The Daily Planet
-    return Made("SET", Recurring(value=str(found.value("r"))))
-
-
-SETS = (
-    Rule("(every|each|per) o:other? n:$N? u:(UNIT|UNITS)", _every),
-    Rule("(once|twice|thrice|$N times) (a|an|every|each|per) u:UNIT", _every),
-    Rule("(every|each) w:WDAY p:PART?", _every_weekday),
-    Rule("w:WDAYS", _every_weekday),
-    Rule("w:WDAY p:PARTS", _every_weekday),
-    Rule("(every|each) m:MONTH", _every_month),
-    Rule("(every|each) s:SEASON", _every_season),
-    Rule("(every|each) (single)? p:PART", _every_part),
-    Rule("r:REP", _repeated),
-)
-"""Sets (TIMEX3 SET)."""
 
 
 def _reference(found: Found) -> Made:

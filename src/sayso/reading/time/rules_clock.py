@@ -81,6 +81,20 @@ def _quarter(found: Found) -> Made | None:
     return _time(found, (hour - 1) or 12 if to else hour, 45 if to else 15)
 
 
+_BEFORE_HOUR = word_set("at by about around until till since before after nearly almost past")
+
+
+def _minutes_beside(found: Found) -> Made | None:
+    """`ten past six`, `five minutes to three`; in `from ten to three` both are hours."""
+    minute, hour = found.number("n"), found.number("h")
+    if minute is None or hour is None or not 0 < minute < 30 or not 1 <= hour <= 12:
+        return None
+    if found.before() not in _BEFORE_HOUR and not found.words("u"):
+        return None
+    to = found.words("t") == "to"
+    return _time(found, (hour - 1) or 12 if to else hour, 60 - minute if to else minute)
+
+
 def _named(found: Found) -> Made | None:
     value = found.value("w")
     if not isinstance(value, tuple):
@@ -108,6 +122,8 @@ CLOCKS = (
     Rule("half past h:(DD|Q)", _half_past),
     Rule("half past h:(DD|Q) in the p:PART", _half_past),
     Rule("(a)? quarter t:(past|to) h:(DD|Q)", _quarter),
+    Rule("n:(DD|Q) u:minutes? t:(past|to) h:(DD|Q)", _minutes_beside),
+    Rule("n:(DD|Q) u:minutes? t:(past|to) h:(DD|Q) in the p:PART", _minutes_beside),
     Rule("c:(N4|Y4) (hours|hrs) (z:ZONE|local time)?", _military),
     Rule("c:(N4|Y4) z:ZONE", _military),
     Rule("c:(N4|Y4) local time", _military),

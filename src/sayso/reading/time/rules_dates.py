@@ -2,10 +2,8 @@
 
 from sayso.reading.time.grammar import Found, Made, Rule
 from sayso.reading.time.meaning import (
-    Amount,
     Calendar,
     Foreign,
-    Shift,
 )
 from sayso.reading.time.written import full_year
 
@@ -103,12 +101,12 @@ def _feast(found: Found) -> Made | None:
 
 
 def _feast_day(found: Found) -> Made:
-    feast = Calendar(feast=str(found.value("f")), year=_year_of(found)[0])
-    return Made("DATE", Shift((Amount((found.number("o") or 1) - 1, "D"),), 1, feast))
+    return Made("DATE", Calendar(feast=str(found.value("f")), year=_year_of(found)[0], day=found.number("o") or 1))
 
 
 def _feast_eve(found: Found) -> Made:
-    return Made("DATE", Shift((Amount(1, "D"),), -1, Calendar(feast=str(found.value("f")), year=_year_of(found)[0])))
+    """The eve is the day before the first, which is the feast's day 0."""
+    return Made("DATE", Calendar(feast=str(found.value("f")), year=_year_of(found)[0], day=0))
 
 
 def _hijri(found: Found) -> Made | None:
@@ -121,6 +119,11 @@ def _hijri(found: Found) -> Made | None:
         feast = {9: "ramadan", 1: "muharram"}.get(month or 0)
         return Made("DATE", Calendar(feast=feast, year=year)) if feast and day is None else None
     return Made("DATE", Foreign(system="hijri", year=year, month=month, day=day))
+
+
+def _hijri_eve(found: Found) -> Made | None:
+    feast = {9: "ramadan", 1: "muharram"}.get(found.number("m") or 0)
+    return Made("DATE", Calendar(feast=feast, day=0)) if feast else None
 
 
 def _hijri_year(found: Found) -> Made | None:
@@ -157,6 +160,7 @@ DATES = (
     Rule(f"{_DATE} the? d:$DAYN -? of? -? m:MONTH", _date),
     Rule(f"{_DATE} the? d:$DAYN -? of? -? m:MONTH (,|-|of|in)? y:($YEAR|SHORTY)", _date),
     Rule("d:DD - m:MONTH - y:(N2|DD)", _date),
+    Rule("d:DD m:MONTH y:N2", _date),
     Rule("m:MONTH (,|of|in|-)? y:($YEAR|SHORTY)", _date),
     Rule("m:MONTH", _date),
     Rule("w:WDAY", _date),
@@ -173,6 +177,7 @@ DATES = (
     Rule("q o:DD (of|,)? y:$YEAR?", _quarter_sign),
     Rule("(the)? o:(first|second) half of y:$YEAR", _half),
     Rule("(the|its|their)? ((early|mid|late) -?)? d:DECADE", _decade),
+    Rule("the ((early|mid|late) -?)? d:TENS", _decade),
     Rule("(the)? ((early|mid|late) -?)? o:$ORD -? century (ad|ce|e:(bc|bce))?", _century),
     Rule("(the)? fiscal year? y:$YEAR", _fiscal),
     Rule("(the)? year y:($YEAR|Q)", _fiscal),
@@ -187,6 +192,7 @@ DATES = (
     Rule("the d:$ORD day of m:HIJRI", _hijri),
     Rule("the o:$ORD day of f:FEAST (,? y:$YEAR)?", _feast_day),
     Rule("(the)? eve of f:FEAST (,? y:$YEAR)?", _feast_eve),
+    Rule("(the)? eve of m:HIJRI", _hijri_eve),
     Rule("the holy month of m:HIJRI", _hijri),
     Rule("the (holy)? fasting? month of m:HIJRI", _hijri),
     Rule("y:(Y4|NUM) (ah|hijri)", _hijri_year),

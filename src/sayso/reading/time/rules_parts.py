@@ -67,18 +67,26 @@ def _twilight(found: Found) -> Made | None:
     return _bare_part(found) if found.before() in _BY and found.words("p") in _ALONE else None
 
 
+_AFTER_PART = word_set(
+    "in on at by to from with and or but as was were is are had has have would will while until till for the a an "
+    "under near outside inside without between police soldiers troops"
+)
+
+
 def _the_part(found: Found) -> Made | None:
-    if found.after() in {"of", "before", "that", "when", "he", "she", "they", "sky", "watch", "shift"}:
-        return None
-    return _bare_part(found)
+    """`the morning`, but not in `the evening news`, `the morning after the attack`."""
+    return None if found.after().isalpha() and found.after() not in _AFTER_PART else _bare_part(found)
 
 
 _ALONE = word_set("dawn daybreak sunrise dusk sunset nightfall")
 
 
-def _in_night(found: Found) -> Made | None:
+def _overnight_on(found: Found) -> Made | None:
+    """`overnight on Friday`, `Friday overnight`: the night that began that day."""
     meaning = meaning_of(found, "d")
-    return Made("DATETIME", Moment(date=meaning, clock=Clock(part="NI"))) if meaning and is_day(meaning) else None
+    if meaning is None or not is_day(meaning) or found.words("o") != "overnight":
+        return None
+    return Made("DATETIME", Moment(date=meaning, clock=Clock(part="NI")))
 
 
 PARTS = (
@@ -88,8 +96,8 @@ PARTS = (
     Rule("(in)? p:PART (of|on) d:$D", _in_part),
     Rule("(the)? (small|early|wee) hours (of|on) d:$D p:PART?", _in_part),
     Rule("(the)? (early|late) hours (of|on) d:DATETIME", same),
-    Rule("overnight (on|from|into)? d:DATE", _in_night),
-    Rule("d:DATE overnight", _in_night),
+    Rule("o:DATETIME (on|from|into)? d:DATE", _overnight_on),
+    Rule("d:DATE o:DATETIME", _overnight_on),
     Rule("t:TIME (,|on|of|-)? the? d:$D", _at_time),
     Rule("t:TIME (,|on|of)? w:DATE p:PART", _time_of_part),
     Rule("d:$D at p:PART", _in_part),

@@ -61,7 +61,10 @@ def _roughly(found: Found) -> Made | None:
 _BEFORE_DAY = word_set("on until by since from till after before")
 
 
-_AFTER_DAY = word_set("will would was were is had has and but when he she they we it that the in at")
+_AFTER_DAY = word_set(
+    "will would was were is are had has have and or but when while where if as he she they we it i you that this these "
+    "there the a an in at on of by to from with after before until"
+)
 
 
 def _the_day_number(found: Found) -> Made | None:
@@ -74,6 +77,14 @@ def _the_day_number(found: Found) -> Made | None:
     ):
         return None
     return Made("DATE", Calendar(day=found.number("d")))
+
+
+def _two_day_numbers(found: Found) -> tuple[Made, ...] | None:
+    """`the 12th and 13th`."""
+    if found.before() not in _BEFORE_DAY:
+        return None
+    first, last = (Calendar(day=found.number(label)) for label in ("d", "e"))
+    return Made("DATE", first, "d"), Made("DATE", last, "e")
 
 
 MODIFIED = (
@@ -97,6 +108,7 @@ MODIFIED = (
     Rule("d:DATE (of|in|,)? y:DATE", _within),
     Rule("y:DATE 's d:DATE", _within),
     Rule("the d:$ORD", _the_day_number),
+    Rule("the d:ORDD and e:ORDD", _two_day_numbers),
 )
 """Words before or behind a date that leave its value as it is, and dates inside other dates."""
 

@@ -126,6 +126,11 @@ MILITARY_ZONES = dict(
     )
 )
 """Letters of time zones in date-time groups (ACP 121(I))."""
+TENS = words_of(
+    {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
+     "nineties": 9}
+)  # fmt: skip
+"""Decades in words."""
 HIJRI_MONTHS = words_of(
     {
         "muharram moharram": 1, "safar": 2, "rajab": 7, "shaaban shaban sha'ban": 8, "ramadan ramazan ramadhan": 9,

@@ -79,9 +79,11 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
 
 
 def _word_beside(words: list[str], first: int) -> str:
-    """Return the word before the token `first` and its preposition."""
+    """Return the word before the token `first` and its preposition; empty for `is to be debated on`."""
     back = 2 if first > 1 and words[first - 1] in {"on", "in", "at"} else 1
-    return words[first - back] if first >= back else ""
+    if first < back or words[first - back - 1 : first - back] == ["be"]:
+        return ""
+    return words[first - back]
 
 
 def _is_done(word: str) -> bool:

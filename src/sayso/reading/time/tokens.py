@@ -96,6 +96,7 @@ class Tokenizer:
             self._words[symbol] = (kinds.code(name), name)
         self._numeric = frozenset("".join(kinds.codes(kind) for kind in ("DD", "N2", "NUM", "Y4", "DEC", "ORDD", "W")))
         self._day = frozenset("".join(kinds.codes(kind) for kind in ("DD", "Y4", "ORDD", "ORDW")))
+        self._year = frozenset(kinds.codes("Y4"))
         self._clock = frozenset("".join(kinds.codes(kind) for kind in ("MER", "CLOCK", "DD", "N4", "Y4")))
         self._month = frozenset(kinds.codes("MONTH"))
 
@@ -183,7 +184,8 @@ class Tokenizer:
             keep = beside or (shape[:1].isupper() and (follower in {".", ","} and before in {"on", "(", "last"}))
             keep = keep or (follower == "," and index + 2 < len(coded) and coded[index + 2] in self._day)
         else:
-            keep = beside or _named(shape, before, index, view)
+            verb = shape.islower() and index > 0 and coded[index - 1] in self._year
+            keep = (beside and not verb) or _named(shape, before, index, view)
         if not keep:
             coded[index], values[index] = OTHER, None
 
@@ -313,7 +315,7 @@ TABLES: dict[str, dict[str, object]] = {
     "WDAY": tables.WEEKDAYS, "WDAYS": tables.PLURAL_WEEKDAYS, "SEASON": tables.SEASONS, "PART": tables.PARTS,
     "CLOCKW": tables.CLOCK_WORDS, "UNIT": {word: value for word, value in tables.UNITS.items() if word != "second"},
     "UNITS": tables.PLURAL_UNITS, "PARTS": tables.PLURAL_PARTS, "DAYW": tables.DEICTICS, "REP": tables.REPEATED,
-    "REF": tables.REFERENCES,
+    "REF": tables.REFERENCES, "TENS": tables.TENS,
 }  # fmt: skip
 """The words of each kind."""
 

@@ -112,16 +112,6 @@ def value_at(day: datetime.date, unit: str) -> str:
     return whole[:cut] if cut else whole
 
 
-def season_at(day: datetime.date) -> str:
-    """Return the value of the season that `day` is in.
-
-    >>> season_at(datetime.date(2021, 2, 9))
-    '2020-WI'
-    """
-    season = {**dict.fromkeys((3, 4, 5), "SP"), **dict.fromkeys((6, 7, 8), "SU"), **dict.fromkeys((9, 10, 11), "FA")}
-    return f"{day.year - (day.month < 3):04d}-{season.get(day.month, 'WI')}"
-
-
 def moved(day: datetime.date, number: int, unit: str) -> datetime.date | None:
     """Return the day that is `number` units after `day`; None where no calendar has it.
 

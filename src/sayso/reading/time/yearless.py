@@ -5,10 +5,10 @@ import datetime
 from sayso.core.report import Status
 from sayso.reading.time.anchors import Anchors
 from sayso.reading.time.calendars import FEASTS, feast_days, hijri_days, solar_days
+from sayso.reading.time.choosing import days_numbered, nearest, written_value
 from sayso.reading.time.meaning import Calendar, Foreign
 from sayso.reading.time.tense import Tense
-from sayso.reading.time.values import granularity_of, interval_of, moved, season_at, value_at
-from sayso.reading.time.written import day_value
+from sayso.reading.time.values import granularity_of, interval_of, value_at
 
 Result = tuple[str | None, Status, str | None]
 """Value, status, reason."""
@@ -17,8 +17,8 @@ _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}
 """The month in the middle of a season; that of winter is the January after."""
 _MONTHS_BACK = 8
 """A story that goes back by as many months has gone on to the next year."""
-_NEAR_DAYS = 60
-"""A day this near to publication is that day, whatever the tense: news writes the year of those further off."""
+_NEAR_FEAST_DAYS = 7
+"""The same of a feast, which has no year to be written."""
 _QUARTER_DAYS = 100
 """So long after its end a quarter is still the one that is spoken of."""
 
@@ -88,7 +88,8 @@ class YearlessDates:
         told = interval_of(self._anchors.told)
         if self._anchors.history and told and told[0] == told[1] and date.step is None:
             day = told[0] + datetime.timedelta(days=(weekday - told[0].isoweekday()) % 7)
-            return day.isoformat(), "assumed", f"the first after {told[0]}, told before"
+            if base is None or day <= base:
+                return day.isoformat(), "assumed", f"the first after {told[0]}, told before"
         if base is None:
             return None, status, reason
         if date.day is not None:
@@ -124,11 +125,11 @@ class YearlessDates:
         exact = granularity_of(anchors.told) in {"day", "time", "month"}
         if told and exact and (anchors.told_near() or not base):
             later = self._tense == "future" and told[0] == told[1] and number <= told[0].day
-            days = _days_numbered(number, told[0], range(int(later), 4))
+            days = days_numbered(number, told[0], range(int(later), 4))
             return days[0].isoformat(), "assumed", f"of the month of {anchors.told}, told before"
         if base is None:
             return None, status, reason
-        days = _days_numbered(number, base, range(-2, 3))
+        days = days_numbered(number, base, range(-2, 3))
         before, after = [day for day in days if day <= base][-1], next(day for day in days if day > base)
         if self._tense == "future":
             return after.isoformat(), status, reason
@@ -151,7 +152,7 @@ class YearlessDates:
                 return None, status, reason
             near = base.year - 621 if date.system == "solar" else round((base.year - 621.5) * 33 / 32)
             years = [one for year in range(near - 2, near + 3) if (one := days(year, date.month, date.day))]
-            found = self._nearest(years, base, None) if years else None
+            found = nearest(years, base, None, self._tense) if years else None
         if found is None:
             return None, "unresolved", f"no such date of the {date.system} calendar"
         first, last = found
@@ -164,19 +165,25 @@ class YearlessDates:
         if date.year is not None:
             days = feast_days(key, date.year)
             reason = "by the usual calendar" if about else None
-            return (_feast_value(days[0]), "inferred" if about else "stated", reason) if days else _no_feast(key)
+            return (
+                (_feast_value(days[0], date.day), "inferred" if about else "stated", reason) if days else _no_feast(key)
+            )
         if len({feast_days(key, year) for year in (2001, 2015, 2020)}) == 1:
-            return _feast_value(feast_days(key, 2001)[0]), "stated", None
+            return _feast_value(feast_days(key, 2001)[0], date.day), "stated", None
         base, status, reason = self._base(date)
         told = interval_of(self._anchors.told)
         if self._anchors.history and told and date.step is None:
             days = feast_days(key, told[0].year)
-            return (_feast_value(days[0]), "inferred", f"of {told[0].year}, told before") if days else _no_feast(key)
+            return (
+                (_feast_value(days[0], date.day), "inferred", f"of {told[0].year}, told before")
+                if days
+                else _no_feast(key)
+            )
         if base is None:
             return None, status, reason
         found = [days for year in range(base.year - 1, base.year + 2) for days in feast_days(key, year)]
-        chosen = self._nearest(found, base, date.step)
-        return (_feast_value(chosen), status, reason) if chosen else _no_feast(key)
+        chosen = nearest(found, base, date.step, self._tense, _NEAR_FEAST_DAYS)
+        return (_feast_value(chosen, date.day), status, reason) if chosen else _no_feast(key)
 
     def _yearless(self, date: Calendar) -> Result:
         """Give a month, a day of a month, a season, a quarter or a half-year its year."""
@@ -207,10 +214,10 @@ class YearlessDates:
             for year in range(base.year - 5, base.year + 6)
             if (interval := interval_of(written_value(date, year))) and _fits_weekday(date, interval)
         ]
-        chosen = self._nearest(found, base, date.step)
+        chosen = nearest(found, base, date.step, self._tense)
         if chosen is None:
             return None, "unresolved", "no such day near the date it is counted from"
-        return written_value(date, _year_in(date, chosen)), status, reason
+        return written_value(date, chosen[0].year), status, reason
 
     def _told_governs(self) -> bool:
         """Whether a month without a year is of the year last told rather than about the publication date."""
@@ -239,76 +246,16 @@ class YearlessDates:
             return coming[0], status, reason
         return gone[-1][1], status, reason
 
-    def _nearest(
-        self, found: list[tuple[datetime.date, datetime.date]], base: datetime.date, step: int | None
-    ) -> tuple[datetime.date, datetime.date] | None:
-        """Return which of the same dates of several years is meant."""
-        before = [days for days in found if days[1] < base]
-        after = [days for days in found if days[0] > base]
-        now = [days for days in found if days[0] <= base <= days[1]]
-        if step is not None and step < 0:
-            return before[-1] if before else None
-        if step is not None and step > 0:
-            return after[0] if after else None
-        if now:
-            return now[0]
-        if step == 0:
-            same = [days for days in found if days[0].year == base.year]
-            return same[0] if same else None
-        if not before or not after:
-            return next(iter(before[-1:] or after[:1]), None)
-        gap_before, gap_after = (base - before[-1][1]).days, (after[0][0] - base).days
-        exact = found[0][0] == found[0][1]
-        if exact and (self._tense == "unknown" or min(gap_before, gap_after) <= _NEAR_DAYS):
-            return before[-1] if gap_before <= gap_after else after[0]  # further off, its year would be written
-        if self._tense == "unknown":
-            same = [days for days in found if days[0].year == base.year]
-            return same[0] if same else before[-1]
-        return before[-1] if self._tense == "past" else after[0]
-
-
-def written_value(date: Calendar, year: int) -> str | None:
-    """Return the value of `date` in `year`, None where the calendar has no such day.
-
-    >>> written_value(Calendar(quarter=3), 1989), written_value(Calendar(month=2, day=30), 2021)
-    ('1989-Q3', None)
-    """
-    head = f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
-    if date.season:
-        return f"{head}-{date.season}"
-    if date.quarter:
-        return f"{head}-Q{date.quarter}"
-    if date.half:
-        return f"{head}-H{date.half}"
-    if date.month is None:
-        return head
-    if date.day is None:
-        return f"{head}-{date.month:02d}"
-    if year < 0:
-        return f"{head}-{date.month:02d}-{date.day:02d}"
-    return day_value(year, date.month, date.day)
-
-
-def _days_numbered(number: int, base: datetime.date, months: range) -> list[datetime.date]:
-    """Return the days of that number in the months so many after that of `base`, where they have one."""
-    found = []
-    for month in months:
-        first = moved(base.replace(day=1), month, "M")
-        if first is not None and (value := day_value(first.year, first.month, number)):
-            found.append(datetime.date.fromisoformat(value))
-    return found
-
 
 def _fits_weekday(date: Calendar, interval: tuple[datetime.date, datetime.date]) -> bool:
     return date.weekday is None or interval[0] != interval[1] or interval[0].isoweekday() == date.weekday
 
 
-def _year_in(date: Calendar, interval: tuple[datetime.date, datetime.date]) -> int:
-    return interval[0].year
-
-
-def _feast_value(days: tuple[datetime.date, datetime.date]) -> str:
+def _feast_value(days: tuple[datetime.date, datetime.date], number: int | None) -> str:
+    """Return the value of a feast, or of its day of that number from 1; 0 is its eve."""
     first, last = days
+    if number is not None:
+        return (first + datetime.timedelta(days=number - 1)).isoformat()
     if first == last:
         return first.isoformat()
     if (last - first).days < 8:
@@ -318,6 +265,3 @@ def _feast_value(days: tuple[datetime.date, datetime.date]) -> str:
 
 def _no_feast(key: str) -> Result:
     return None, "unresolved", f"no date is known of {key} in that year"
-
-
-__all__ = ["Result", "YearlessDates", "season_at", "written_value"]
