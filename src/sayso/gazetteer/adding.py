@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from sayso.core.errors import UsageError
-from sayso.gazetteer.build import ARABIC, radius_km
+from sayso.gazetteer.areas import radius_km
+from sayso.gazetteer.build import ARABIC
 from sayso.gazetteer.dumps import (
     ORDER,
     DumpCountry,

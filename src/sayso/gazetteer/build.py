@@ -1,22 +1,24 @@
 """Building the gazetteer file from the data of installed packages and the tables of facts."""
 
-import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from sayso.core.geodesy import distance_km
 from sayso.gazetteer import sources
-from sayso.gazetteer.divisions import all_keys, keys_of, names_of
+from sayso.gazetteer.airports import airport_rows
+from sayso.gazetteer.areas import Point, radius_km, spread_km
+from sayso.gazetteer.divisions import all_keys, keys_of, names_of, usual_names
 from sayso.gazetteer.facts import Facts, Region, forms_of, load_facts
+from sayso.gazetteer.facts.geonames import NamedDivision, named_divisions
 from sayso.gazetteer.files import INDEXES
+from sayso.gazetteer.geonames_rows import GeoNamesRows
 from sayso.gazetteer.keys import abbreviation_key, article_keys, normalised
 from sayso.gazetteer.linking import link
 from sayso.gazetteer.place import PlaceKind
 from sayso.gazetteer.rows import PlaceRow, keys_of_names, write, write_filter
-from sayso.gazetteer.sources import City, Country, CountryFacts, Subdivision
+from sayso.gazetteer.sources import Airport, City, Country, CountryFacts, Subdivision
 
 ARABIC = frozenset(
     (
@@ -28,8 +30,6 @@ ARABIC = frozenset(
 _FIRST_REGION_ID = -1
 _FIRST_DIVISION_ID = -10_000
 _SHORTEST_SPELLING = 4
-_FEWEST_CITIES = 5
-_MOST_OF_THEM = 0.9
 
 Subdivisions = Mapping[str, Mapping[str, Subdivision]]
 
@@ -43,6 +43,8 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     subdivisions: dict[str, dict[str, Subdivision]]
     state_ids: dict[str, int]
     facts: Facts
+    divisions: tuple[NamedDivision, ...] = ()
+    airports: tuple[Airport, ...] = ()
 
     @classmethod
     def installed(cls) -> "Sources":
@@ -58,6 +60,8 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
             subdivisions=sources.subdivisions(),
             state_ids=sources.state_ids(),
             facts=load_facts(),
+            divisions=named_divisions(),
+            airports=tuple(sources.airports()),
         )
 
 
@@ -71,17 +75,22 @@ def fill(connection: sqlite3.Connection, data: Sources) -> None:
     keys = {
         city.id: keys_of_names(city.name, city.alternate_names, articles=city.country in ARABIC) for city in data.cities
     }
-    links = link(data.cities, subdivisions, keys, all_keys(subdivisions, facts))
+    names = {(each.country, each.admin1_code): each.name for each in data.divisions if each.admin2_code is None}
+    links = link(data.cities, subdivisions, keys, all_keys(subdivisions, facts), names)
+    names = usual_names(names)
     countries = list(_country_rows(data))
-    divisions = list(_division_rows(data, subdivisions, links))
+    divisions = list(_division_rows(data, subdivisions, links, names))
+    divisions += _more_divisions(data, divisions, links, keys, names)
     capitals = _capitals(data.countries, data.cities, keys)
     cities = (_city_row(city, keys[city.id], city.id in capitals) for city in data.cities)
-    write(connection, [*countries, *divisions, *_region_rows(facts), *cities])
-    names = {row.iso_3166_2: row.name for row in divisions}
-    linked = {(country, code): names[iso] for (country, code), iso in links.items()}
+    airports = airport_rows(data.airports, data.cities)
+    write(connection, [*countries, *divisions, *_region_rows(facts), *airports, *cities])
+    for row in divisions:
+        if row.kind == "admin1" and row.country and row.admin1_code:
+            names[row.country, row.admin1_code] = row.name
     for country, found in facts.geonames_divisions.items():
-        linked |= {(country, code): name for code, name in found.items()}
-    admin1 = [(country, code, name) for (country, code), name in sorted(linked.items())]
+        names |= {(country, code): name for code, name in found.items()}
+    admin1 = [(country, code, name) for (country, code), name in sorted(names.items())]
     connection.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", admin1)
     demonyms = sorted(_demonyms(facts, countries, divisions))
     connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms)
@@ -151,15 +160,38 @@ def _country_rows(data: Sources) -> Iterator[PlaceRow]:
         )
 
 
+def _more_divisions(
+    data: Sources,
+    divisions: Iterable[PlaceRow],
+    links: Mapping[tuple[str, str], str],
+    keys: Mapping[int, frozenset[str]],
+    names: Mapping[tuple[str, str], str],
+) -> list[PlaceRow]:
+    """Return the divisions of GeoNames that are not among `divisions`, which take on what it tells of them."""
+    makes = GeoNamesRows(data.divisions, {country.code: country.area_km2 for country in data.countries}, ARABIC)
+    city_keys: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for city in data.cities:
+        city_keys[city.country].append(keys[city.id])
+    known = {*links, *((country, code) for country, found in data.facts.geonames_divisions.items() for code in found)}
+    first_level = list(makes.first_level(known, data.cities, names))
+    return [*first_level, *makes.second_level([*divisions, *first_level], city_keys)]
+
+
 def _division_rows(
-    data: Sources, subdivisions: Subdivisions, links: Mapping[tuple[str, str], str]
+    data: Sources,
+    subdivisions: Subdivisions,
+    links: Mapping[tuple[str, str], str],
+    geonames: Mapping[tuple[str, str], str],
 ) -> Iterator[PlaceRow]:
     codes = {iso: code for (_, code), iso in links.items()}
-    cities: dict[str, list[City]] = defaultdict(list)
+    ids = {(each.country, each.admin1_code): each.id for each in data.divisions if each.admin2_code is None}
+    points: dict[str, list[Point]] = defaultdict(list)
+    people: dict[str, int] = defaultdict(int)
     for city in data.cities:
         iso = links.get((city.country, city.admin1_code))
         if iso:
-            cities[iso].append(city)
+            points[iso].append((city.latitude_deg, city.longitude_deg))
+            people[iso] += city.population
     areas = {country.code: country.area_km2 for country in data.countries}
     identifier = _FIRST_DIVISION_ID
     for country in sorted(subdivisions):
@@ -168,19 +200,20 @@ def _division_rows(
             identifier -= 1
             first_level = iso in codes or (not subdivision.parent and subdivision.type != "City with county rights")
             kind: PlaceKind = "admin1" if first_level else "admin2"
-            name, names = names_of(iso, subdivision, data.facts)
+            code = codes.get(iso)
+            name, names = names_of(iso, subdivision, data.facts, geonames.get((country, code)) if code else None)
             abbreviations = data.facts.division_abbreviations.get(iso, ())
             yield PlaceRow(
-                id=data.state_ids.get(iso, identifier),
+                id=data.state_ids.get(iso) or (ids.get((country, code)) if code else None) or identifier,
                 name=name,
                 kind=kind,
                 country=country,
-                admin1_code=codes.get(iso) or codes.get(subdivision.parent or ""),
+                admin1_code=code or codes.get(subdivision.parent or ""),
                 iso_3166_2=iso,
                 point=subdivision.point,
-                population=sum(city.population for city in cities[iso]),
+                population=people[iso],
                 feature_code="ADM1" if first_level else "ADM2",
-                uncertainty_km=_spread_km(subdivision.point, cities[iso]) or radius_km(share_km2),
+                uncertainty_km=spread_km(subdivision.point, points[iso]) or radius_km(share_km2),
                 source="iso3166-2",
                 keys=_with_articles(keys_of(names), country)
                 | {abbreviation_key(each) or f"={each}" for each in abbreviations},
@@ -221,16 +254,3 @@ def _demonyms(facts: Facts, countries: Iterable[PlaceRow], divisions: Iterable[P
         for demonym in demonyms:
             for form in forms_of(demonym):
                 yield normalised(form), identifier
-
-
-def radius_km(area_km2: float) -> float | None:
-    """Return the radius of a circle of that area."""
-    return round(math.sqrt(area_km2 / math.pi), 1) if area_km2 > 0 else None
-
-
-def _spread_km(point: tuple[float, float], cities: Iterable[City]) -> float | None:
-    """Return how far from the point nine of ten cities of a division are; null where it has few."""
-    distances = sorted(distance_km(*point, city.latitude_deg, city.longitude_deg) for city in cities)
-    if len(distances) < _FEWEST_CITIES:
-        return None
-    return round(distances[int(len(distances) * _MOST_OF_THEM)], 1)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache
@@ -19,6 +20,12 @@ _LOCAL_TYPE = re.compile(
     r"Municipality)$"
     r"|^(?:Respublika|Avtonomna Respublika|Changwat|Wilayat|Muḩāfaz̧at|Provincia de|Departamento de|Departamento del)\s+"
 )
+_TYPE_BEHIND = re.compile(
+    r" (?:Oblast['’]?|Kra[iy]|Department|Ray?on|Raion|County|State|Province|Region|Governorate|Division|District|"
+    r"Prefecture|Atholhu|Republic)$"
+)
+_TYPE_BEFORE = re.compile(r"^(?:Muhafazat|Provincia d[ei]|Departamento del?) ")
+"""Words for what it is in GeoNames' names of divisions of the first level."""
 _SLOGAN = frozenset(
     (
         "of", "the", "for", "to", "our", "with", "land", "lions", "home", "heart", "bowl", "gateway", "pearl", "jewel",
@@ -37,8 +44,17 @@ _ALIKE = 0.5
 _SAME = 0.75
 
 
-def names_of(code: str, subdivision: Subdivision, facts: Facts) -> tuple[str, tuple[str, ...]]:
-    """Return the usual English name of a subdivision, and all its names with that one."""
+def names_of(
+    code: str, subdivision: Subdivision, facts: Facts, geonames: str | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """Return the usual English name of a subdivision, and all its names with that one.
+
+    Args:
+        code: Of ISO 3166-2.
+        subdivision: What ISO 3166-2 has.
+        facts: Whose name is the usual one, where they have one.
+        geonames: As `usual_names` returns it, which is the next best; null where it is not known.
+    """
     base = _BRACKETS.sub("", subdivision.name).strip()
     short = _LOCAL_TYPE.sub("", base).strip(" ,")
     if ", " in short and code[:2] == "RU":
@@ -46,15 +62,36 @@ def names_of(code: str, subdivision: Subdivision, facts: Facts) -> tuple[str, tu
     own = facts.division_names.get(code, ())
     english = [name for name, language in subdivision.names() if language == "eng" and _is_name(name, short, code)]
     local = [name for name, language in subdivision.names() if language != "eng"]
-    usual = own[0] if own else _usual(short, english)
-    return usual, tuple(dict.fromkeys((usual, *own, short, base, *english, *local)))
+    further = (geonames, *english) if geonames else english
+    if own:
+        usual = own[0]
+    elif geonames and not geonames.isupper():
+        usual = geonames
+    else:
+        usual = _usual(short, english)
+    return usual, tuple(dict.fromkeys((usual, *own, short, base, *further, *local)))
+
+
+def usual_names(names: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Return the names of GeoNames without marks of transliteration and words for what a division is.
+
+    These stay where two divisions of a country would have one name: *Altai Krai* beside *Altai*.
+    """
+    plain = {where: _plain(name) for where, name in names.items()}
+    short = {where: _TYPE_BEFORE.sub("", _TYPE_BEHIND.sub("", name)) for where, name in plain.items()}
+    number = Counter((country, normalised(name)) for (country, _), name in short.items())
+    return {where: name if number[where[0], normalised(name)] == 1 else plain[where] for where, name in short.items()}
 
 
 def _usual(short: str, english: Iterable[str]) -> str:
     likenesses = {name: _likeness(normalised(name), normalised(short)) for name in english}
     if likenesses and max(likenesses.values()) < _SAME:
         return next(iter(likenesses))
-    return unicodedata.normalize("NFC", _PRONUNCIATION.sub("", unicodedata.normalize("NFD", short)))
+    return _plain(short)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", _PRONUNCIATION.sub("", unicodedata.normalize("NFD", name)))
 
 
 def _is_name(name: str, short: str, code: str) -> bool:

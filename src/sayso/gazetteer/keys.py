@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _LETTERS = str.maketrans(
     {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
-        "ə": "a", "ƙ": "k", "ɗ": "d", "ɓ": "b", "&": " and ",
+        "ə": "a", "ǝ": "a", "ƙ": "k", "ɗ": "d", "ɓ": "b", "&": " and ",
         **dict.fromkeys("'’‘ʼʻ`´′ʿʾʹˈ‛“”\"", ""),
         **dict.fromkeys("-‐‑‒–—―−_/.,()[]·،", " "),
     }

@@ -1,18 +1,20 @@
 """Which subdivision of ISO 3166-2 is which first-level division of GeoNames.
 
-The cities of GeoNames carry codes of divisions that are not those of ISO 3166-2, and no source at hand has the names
-of these codes. They are found from the cities: the cities of a division lie around the point that the subdivision
-has, and often its seat has its name. Each pair of a country gets a score from both, and pairs are taken from the best
-on, each side once. What scores low stays apart; its cities then have a division with a code and without a name.
+The cities of GeoNames carry codes of divisions that are not those of ISO 3166-2. Pairs of one name come first. The
+others are found from the cities: the cities of a division lie around the point that the subdivision has, and often its
+seat has its name, or the names are alike. Each pair of a country gets a score from these, and pairs are taken from the
+best on, each side once. What scores low stays apart.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.gazetteer.keys import normalised, without_type
 from sayso.gazetteer.sources import City, Subdivision
 
 Vectors = NDArray[np.float64]
@@ -28,6 +30,9 @@ _LEAST_SHARE = 0.4
 """Where a country has fewer divisions than this share of its subdivisions, they are of another kind."""
 _ALIKE = 0.8
 """Where this share of the codes of a country are those of ISO, codes that are equal count."""
+_ALIKE_NAMES = 0.75
+_LEAST_SCORE_OF_UNLIKE = 1.0
+"""What pairs of names that are not alike must score."""
 _NO_DIVISION = ("City with county rights",)
 """Types in ISO 3166-2 that GeoNames has on the second level."""
 
@@ -37,6 +42,7 @@ def link(
     subdivisions: Mapping[str, Mapping[str, Subdivision]],
     keys: Mapping[int, frozenset[str]],
     division_keys: Mapping[str, frozenset[str]],
+    names: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[tuple[str, str], str]:
     """Return the ISO 3166-2 code for pairs of country and GeoNames code, as far as it is found.
 
@@ -45,20 +51,83 @@ def link(
         subdivisions: Those of ISO 3166-2, by country and code.
         keys: Normalised names of each city, by its id.
         division_keys: Normalised names of each subdivision, by its code.
+        names: GeoNames' names of its divisions, by country and code, as far as they are known.
     """
     by_country: dict[str, list[City]] = defaultdict(list)
     for city in cities:
         if city.admin1_code not in ("", "00"):
             by_country[city.country].append(city)
+    names_in: dict[str, dict[str, str]] = defaultdict(dict)
+    for (country, code), name in (names or {}).items():
+        names_in[country][code] = normalised(name)
     links: dict[tuple[str, str], str] = {}
-    for country, places in by_country.items():
-        codes = sorted({place.admin1_code for place in places})
-        chosen = _level(subdivisions.get(country, {}), len(codes))
-        if chosen and len(codes) >= _LEAST_SHARE * len(chosen):
-            scores = _scores(places, codes, chosen, keys, division_keys)
-            for row, column in _best_pairs(scores):
-                links[country, codes[row]] = list(chosen)[column]
+    for country in sorted(by_country.keys() | names_in.keys()):
+        found = _links_of(
+            by_country[country], subdivisions.get(country, {}), keys, division_keys, names_in.get(country, {})
+        )
+        links |= {(country, code): iso for code, iso in found.items()}
     return links
+
+
+def _links_of(
+    places: Sequence[City],
+    found: Mapping[str, Subdivision],
+    keys: Mapping[int, frozenset[str]],
+    division_keys: Mapping[str, frozenset[str]],
+    names: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the links of one country, by GeoNames code."""
+    codes = sorted({place.admin1_code for place in places})
+    chosen = _level(found, len({*codes, *names}))
+    links = _of_one_name(names, {iso: division_keys[iso] for iso in chosen})
+    if not chosen or len(codes) < _LEAST_SHARE * len(chosen):
+        return links
+    codes = [code for code in codes if code not in links]
+    left = {iso: each for iso, each in chosen.items() if iso not in links.values()}
+    if codes and left:
+        scores = _scores(places, codes, left, keys, division_keys)
+        for row, code in enumerate(codes):
+            if code in names:
+                for column, iso in enumerate(left):
+                    scores[row, column] = _with_name(scores[row, column], names[code], division_keys[iso])
+        links |= {codes[row]: list(left)[column] for row, column in _best_pairs(scores)}
+    return links
+
+
+def _of_one_name(names: Mapping[str, str], division_keys: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return the links of divisions that have the name of one subdivision alone, and it theirs.
+
+    Names with their word for a type come first, which tells a city from the county around it.
+    """
+    links: dict[str, str] = {}
+    for bare in (False, True):
+        by_key: dict[str, list[str]] = defaultdict(list)
+        for iso, its in division_keys.items():
+            if iso not in links.values():
+                for key in {without_type(key) for key in its} if bare else its:
+                    by_key[key].append(iso)
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for code, name in names.items():
+            isos = by_key.get(without_type(name) if bare else name, [])
+            if code not in links and len(isos) == 1:
+                wanted[isos[0]].append(code)
+        links |= {codes[0]: iso for iso, codes in wanted.items() if len(codes) == 1}
+    return links
+
+
+def _with_name(score: float, name: str, division_keys: frozenset[str]) -> float:
+    """Return the score of a pair whose names are not the same, in view of how alike they are."""
+    wanted = without_type(name)
+    if any(_are_alike(wanted, key) for key in division_keys):
+        return score + _NAME_SCORE
+    return score if score >= _LEAST_SCORE_OF_UNLIKE else 0.0
+
+
+def _are_alike(one: str, other: str) -> bool:
+    words, others = set(one.split()), set(other.split())
+    if words <= others or others <= words:
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE_NAMES
 
 
 def _level(found: Mapping[str, Subdivision], wanted: int) -> Mapping[str, Subdivision]:
@@ -80,12 +149,14 @@ def _scores(
     """Return a score for each division (rows) and subdivision (columns)."""
     points = _unit([each.point for each in chosen.values()])
     where = _unit([(place.latitude_deg, place.longitude_deg) for place in places])
-    member = np.array([codes.index(place.admin1_code) for place in places])
-    scores = np.zeros((len(codes), len(points)))
+    rows = {code: row for row, code in enumerate(codes)}
+    member = np.array([rows.get(place.admin1_code, len(codes)) for place in places])
+    scores = np.zeros((len(codes) + 1, len(points)))
     nearness = where @ points.T
     nearest = np.argsort(-nearness, axis=0)[: min(_NEAREST, len(places))]
     for column in range(len(points)):
         np.add.at(scores[:, column], member[nearest[:, column]], 1 / len(nearest))
+    scores = scores[:-1]  # the last row is that of cities in divisions that are not asked for
     middles = np.array([where[member == row].mean(axis=0) for row in range(len(codes))])
     distances = np.linalg.norm(middles[:, None] - points[None], axis=2)
     spread = float(np.median(distances.min(axis=1))) + 0.003

@@ -85,10 +85,11 @@ def _cannot_write(path: Path, error: Exception) -> UsageError:
 
 def made_from() -> str:
     """Return what a gazetteer built now is made from: layout, versions of the packages of data, digest of the facts."""
+    from sayso.gazetteer.facts import TABLES
     from sayso.gazetteer.sources import versions
 
     digest = hashlib.sha256()
-    for table in ("countries.toml", "divisions.toml", "regions.toml"):
+    for table in TABLES:
         digest.update((resources.files("sayso.gazetteer.facts") / table).read_bytes())
     return json.dumps({"layout": LAYOUT, **versions(), "facts": digest.hexdigest()[:16]})
 

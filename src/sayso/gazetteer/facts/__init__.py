@@ -6,6 +6,9 @@ from importlib import resources
 
 import msgspec
 
+TABLES = ("countries.toml", "divisions.toml", "regions.toml", "features.toml", "geonames_divisions.tsv")
+"""All tables beside this module."""
+
 
 class CountryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of a country that the sources lack; see countries.toml."""
@@ -58,10 +61,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def load_facts() -> Facts:
     """Return the tables that come with the package."""
     divisions = _table("divisions.toml")
+    regions, features = msgspec.convert(
+        (_table("regions.toml")["region"], _table("features.toml")["feature"]), tuple[list[Region], list[Region]]
+    )
     return msgspec.convert(
         {
             "countries": _table("countries.toml"),
-            "regions": _table("regions.toml")["region"],
+            "regions": [*regions, *features],
             "division_names": divisions["names"],
             "division_abbreviations": divisions["abbreviations"],
             "division_demonyms": divisions["demonyms"],
