@@ -28,6 +28,8 @@ def test_info_says_where_it_lies_and_what_it_holds(at: Path) -> None:
     assert values["counts"]["city"] == 11
     assert values["added"] == {}
     assert values["bytes"] == at.stat().st_size
+    assert values["digest"] in said.stdout
+    assert len(values["digest"]) == 12
 
 
 def test_lookup_prints_the_places_of_a_name(at: Path) -> None:

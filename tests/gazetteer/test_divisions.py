@@ -114,6 +114,13 @@ def test_names_decide_against_the_places_of_towns() -> None:
     assert link(towns, {"UA": swapped}, keys, division_keys, names) == {("UA", "01"): "UA-B", ("UA", "02"): "UA-A"}
 
 
+def test_translations_that_nobody_uses_are_no_names(make: Make) -> None:
+    other = "Thick Bush (eng), Upper Orlen (eng), Orlin (eng), Орлен (ukr)"
+    iso = {"UA": {"UA-A": Subdivision("Orlenska oblast", other, "Region", None, (49.0, 30.0))}}
+    with make(data(subdivisions=iso)) as gazetteer:
+        assert [len(gazetteer.lookup(name)) for name in ("Thick Bush", "Upper Orlen", "Orlin", "Орлен")] == [0, 1, 1, 1]
+
+
 def test_divisions_that_iso_has_not_are_made_from_their_towns(make: Make) -> None:
     with make(data()) as gazetteer:
         isle = gazetteer.admin1("UA", "09")

@@ -32,18 +32,19 @@ def info(*, gazetteer: FileOption = None, json: JsonOption = False) -> None:
     import json as jsons
 
     with _opened(gazetteer) as opened:
-        facts, counts = opened.facts(), opened.counts()
+        facts, counts, digest = opened.facts(), opened.counts(), opened.digest
     size = opened.path.stat().st_size
     made_from, added = jsons.loads(facts["made_from"]), jsons.loads(facts.get("added", "{}"))
     if json:
         values = {"path": str(opened.path), "bytes": size, "built_at": facts["built_at"], "made_from": made_from}
-        print_json({**values, "added": added, "counts": counts})
+        print_json({**values, "added": added, "digest": digest, "counts": counts})
         return
     listing = table("", "", right=())
     listing.add_row("File", str(opened.path))
     listing.add_row("Size", f"{size / 1e6:,.0f} MB")
     listing.add_row("Built", facts["built_at"])
     listing.add_row("From", ", ".join(f"{name} {version}" for name, version in made_from.items()))
+    listing.add_row("Digest", digest)
     listing.add_row("Added", ", ".join(f"{name} ({used:,})" for name, used in added.items()) or "nothing")
     for name, count in counts.items():
         listing.add_row(name, f"{count:,}")

@@ -33,6 +33,13 @@ _SLOGAN = frozenset(
     )
 )  # fmt: skip
 """Words in by-names of divisions."""
+_PARTS = frozenset(
+    (
+        "upper", "lower", "inner", "outer", "middle", "central", "greater", "north", "south", "east", "west",
+        "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest",
+    )
+)  # fmt: skip
+"""Words in names that are translated."""
 _ENGLISH = frozenset(
     (
         "AU", "BW", "CA", "GB", "GH", "GM", "IE", "IN", "JM", "KE", "LR", "MW", "NA", "NG", "NZ", "PH", "SL", "TT",
@@ -62,7 +69,7 @@ def names_of(
     own = facts.division_names.get(code, ())
     english = [name for name, language in subdivision.names() if language == "eng" and _is_name(name, short, code)]
     local = [name for name, language in subdivision.names() if language != "eng"]
-    further = (geonames, *english) if geonames else english
+    further = (geonames, *(name for name in english if _is_used(name, (short, geonames)))) if geonames else english
     if own:
         usual = own[0]
     elif geonames and not geonames.isupper():
@@ -101,6 +108,20 @@ def _is_name(name: str, short: str, code: str) -> bool:
     if _likeness(normalised(name), normalised(short)) >= _ALIKE:
         return True
     return code[:2] not in _ENGLISH and not _SLOGAN & set(normalised(name).split()) and not name.startswith("The ")
+
+
+def _is_used(name: str, others: Iterable[str]) -> bool:
+    """Return whether an English name is one that reports use, and no translation (*Thick Bush* for Mato Grosso).
+
+    It is like one of the other names, has a word of theirs, or is one for a part of something (*Upper Katanga*).
+    """
+    key = normalised(name)
+    words = set(key.split())
+    if words & _PARTS:
+        return True
+    return any(
+        _likeness(key, other) >= _ALIKE or not words.isdisjoint(other.split()) for other in map(normalised, others)
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.core.errors import UsageError
 from sayso.gazetteer.place import PlaceKind
 
-LAYOUT = 3
+LAYOUT = 4
 """Version of the tables below, and of what fills them; a file of another version is built anew."""
 KINDS: tuple[PlaceKind, ...] = ("country", "admin1", "admin2", "city", "region", "other")
 """Kinds by the number that stands for them in the file."""
