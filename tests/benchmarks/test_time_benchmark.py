@@ -15,9 +15,9 @@ from benchmarks.score_times import (
     report_of,
     years_and_weekdays,
 )
-from benchmarks.time_corpora import Part, own, parts
+from benchmarks.time_corpora import Part, in_view, own, parts
 
-from benchmarks import score_times, speed_times_places
+from benchmarks import speed_times_places, time_table
 from sayso.core.errors import UsageError
 from sayso.evaluation import recognizers
 from sayso.evaluation.times import TimeValue
@@ -36,7 +36,7 @@ def test_gold_itself_is_right_in_every_row_and_the_baseline_in_none(part: Part) 
     names = [f"time {each} F1" for each in measures] + [f"{kind} value F1" for kind in TYPES]
     assert {row.metric: row.f1 for row in rows} == dict.fromkeys(names, 1.0)
     assert all(row.baseline is not None and row.baseline < 0.7 for row in rows)
-    assert rows[0].reference == "HeidelTime 82.0 on the same documents"
+    assert rows[0].reference == "HeidelTime 2.2.1 82.0 on the same documents (Strötgen & Gertz 2013; measured here)"
     assert rows[-1].reference is None
     assert rows[0].n == sum(len(document.times) for document in part.documents)
 
@@ -116,13 +116,24 @@ def test_without_corpora_every_part_is_skipped_by_name(
         list(parts(tmp_path))
 
 
-def test_a_peer_that_is_ahead_is_shown_so(part: Part, capsys: pytest.CaptureFixture[str]) -> None:
+def test_halves_have_rows_of_their_own_for_all_types_together(part: Part) -> None:
+    half = msgspec.structs.replace(part, is_whole=False)
+    rows = part_scores(half, [document.times for document in part.documents])
+    assert [row.metric for row in rows] == ["time strict F1", "time relaxed F1", "time value F1"]
+    assert {in_view(name) for name in ("APW19980227.0468", "wsj_0006", "a", "b", "c", "d")} == {True, False}
+
+
+def test_a_peer_that_is_ahead_is_shown_so(part: Part) -> None:
     halves = [document.times[::2] for document in part.documents]
     own, peer = (list(part_scores(part, found)) for found in (halves, [document.times for document in part.documents]))
-    score_times._print(own, {score.metric: score for score in peer})
-    first = capsys.readouterr().out.splitlines()[0]
-    assert "HeidelTime 100.0, ahead by" in first
-    assert f"{100 * ((own[0].f1 or 0) - 1):.1f}" in first
+    shown = time_table.line(own[0], peer[0])
+    behind = f"{100 * ((own[0].f1 or 0) - 1):.1f}"
+    assert f"HeidelTime 100.0, ahead by {behind.rjust(5)}" in shown
+    table = time_table.markdown([(own[0], peer[0]), (own[1], None)]).splitlines()
+    assert len(table) == 4
+    assert len({row.count("|") for row in table}) == 1
+    assert f"| 100.0 | {behind} (" in table[2]
+    assert table[3].endswith("| – | – |")
 
 
 def test_speed_goals_are_judged(capsys: pytest.CaptureFixture[str]) -> None:

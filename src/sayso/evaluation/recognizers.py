@@ -31,8 +31,8 @@ DaysOf = Callable[[str], tuple[datetime.date, datetime.date] | None]
 REFERENCE_PLATFORM = "dotnet"
 """Cases that even this platform is said not to support are left out."""
 _LEAD = re.compile(
-    r"(?:(?:about|after|around|at|before|between|by|during|for|from|in|of|on|over|since|the|this|throughout|till|until|"
-    r"within) +)+",
+    r"(?:(?:about|after|almost|approximately|around|at least|at most|at|before|between|by|during|for|from|in|nearly|of|"
+    r"on|over|roughly|since|some|the|this|throughout|till|until|up to|within) +)+",
     re.IGNORECASE,
 )
 _DURATION = re.compile(

@@ -189,6 +189,56 @@ def test_history_gives_months_the_year_last_told(read):
     assert months["February"] == ("1944-02", "inferred")
 
 
+def test_the_first_year_of_a_paragraph_is_that_of_its_months(read):
+    text = (
+        "In 1941 the war reached them. It went on in 1942. On 3 May 1943 the city fell. In June the army left.\n\n"
+        "The army that had planned for 1944 came back in March. The war ended in 1945. Peace held until 1950."
+    )
+    months = {time.text: (time.value, time.status) for time in read(text)}
+    assert (months["June"], months["March"]) == (("1943-06", "inferred"), ("1944-03", "inferred"))
+
+
+def test_without_a_publication_date_a_year_in_passing_is_not_that_of_a_month(read):
+    passing = read("They remember the dead of 1879. He spoke on 11 September.", None)
+    assert [(time.value, time.status) for time in passing] == [("1879", "stated"), (None, "unresolved")]
+    told = read("In 1998 they fought. On 11 September they fled.", None)
+    assert [time.value for time in told] == ["1998", "1998-09-11"]
+
+
+def test_in_history_what_is_quoted_is_not_of_the_day_of_publication(read):
+    years = "In 1961, 1962, 1963, 1964, 1965 and 1966 there was war. "
+    time = read(years + "“Two years ago we were free,” he said.")[-1]
+    assert (time.value, time.status) == (None, "unresolved")
+    assert time.reason == "said in a quotation, of a day that is not told"
+    assert read("“Two years ago we were free,” he said.")[-1].value == "2019"
+
+
+TENSES = [
+    ("They met on Friday.", "2021-08-20"),
+    ("On Friday they threatened to leave.", "2021-08-20"),
+    ("They promised on Friday that bread would come.", "2021-08-20"),
+    ("The prime minister on Friday promised an inquiry.", "2021-08-20"),
+    ("Friday's ruling was read out.", "2021-08-20"),
+    ("Families displaced since Friday are still living here.", "2021-08-20"),
+    ("The council is expected to meet on Friday.", "2021-08-27"),
+    ("The ship is due in the harbour on Friday.", "2021-08-27"),
+    ("The envoys are to meet in Helsinki on Friday.", "2021-08-27"),
+    ("They have called a strike for Friday.", "2021-08-27"),
+    ("Snow is forecast for Friday.", "2021-08-27"),
+    ("The next blockade is on Friday.", "2021-08-27"),
+    ("Friday is payday.", "2021-08-27"),
+    ("The hearing resumes on Friday.", "2021-08-27"),
+    ("The bill is to be debated on Friday.", "2021-08-27"),
+    ("He hopes for a settlement before Friday but has threatened to leave.", "2021-08-27"),
+    ("They campaigned ahead of Friday's election.", "2021-08-27"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), TENSES)
+def test_the_nearest_verb_tells_which_weekday(read, text, value):
+    assert only(read(text)).value == value
+
+
 def test_a_date_either_way_round_stays_open_without_a_clue(read):
     time = only(read("It fell on 03/04/2021."))
     assert (time.value, time.status) == (None, "unresolved")

@@ -11,6 +11,7 @@ from sayso.reading.time.calendars import (
     orthodox_easter,
     solar_days,
 )
+from sayso.reading.time.hebrew import autumn, passover
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,14 @@ def test_easter(year, day):
 @pytest.mark.parametrize(("year", "day"), [(2000, "2000-04-30"), (2021, "2021-05-02"), (2024, "2024-05-05")])
 def test_orthodox_easter(year, day):
     assert orthodox_easter(year).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("year", "new_year", "first_of_passover"),
+    [(1973, "1973-09-27", "1973-04-17"), (2002, "2002-09-07", "2002-03-28"), (2024, "2024-10-03", "2024-04-23")],
+)
+def test_hebrew_feasts(year, new_year, first_of_passover):
+    assert (autumn(year).isoformat(), passover(year).isoformat()) == (new_year, first_of_passover)
 
 
 def test_every_name_of_a_feast_is_of_one_with_dates():

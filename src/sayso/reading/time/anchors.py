@@ -119,6 +119,8 @@ class Anchors(msgspec.Struct):
                 self.past_day, self.past_paragraph = self.told_day, self.paragraph
         if isinstance(meaning, Shift) or (isinstance(meaning, Relative) and meaning.base == "speech"):
             return
+        if not (self.history or opening) and len(resolution.value) <= len("2021"):
+            return  # a year in passing, in a report of which nothing says that it tells history
         is_first = self.scene is None or self.scene_paragraph < self.paragraph
         if len(resolution.value) > 4 or opening or (is_first and isinstance(meaning, Calendar)):
             self.scene, self.scene_paragraph = resolution.value, self.paragraph

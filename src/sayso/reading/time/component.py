@@ -71,10 +71,13 @@ class Times:
             yield _timex(f"t{number}", text, start, end, resolution)
 
     def _tells_history(self, meanings: list[Meaning], published: Published) -> bool:
-        """Whether most years the text names are far from that of its publication, and few dates count from it."""
+        """Whether most years the text names are far from that of its publication, and few dates count from it.
+
+        Where that is not known, whether it names enough of them.
+        """
         years = [meaning.year for meaning in meanings if isinstance(meaning, Calendar) and meaning.year]
         if published.value is None:
-            return True
+            return len(years) >= self._settings.min_history_dates
         now = int(published.value[:4])
         far = sum(abs(year - now) >= self._settings.history_years for year in years)
         if far < self._settings.min_history_dates:

@@ -53,6 +53,9 @@ def _year(item: Item, view: TokenView) -> bool:
 
 
 _NOT_ALONE = word_set("S TM NI Q WE")
+_NOT_COUNTED = word_set(
+    "his her their its our my - working business school operating office opening visiting rush trading daylight extra"
+)
 
 
 def _units(item: Item, view: TokenView) -> bool:
@@ -63,18 +66,7 @@ def _units(item: Item, view: TokenView) -> bool:
     after = view.words[item.last + 1] if item.last + 1 < len(view.words) else ""
     if before == "of" and view.words[item.first - 2 : item.first - 1] == ["matter"]:
         return False
-    return after not in {"of"} and before not in {
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "-",
-        "working",
-        "business",
-        "school",
-    }
+    return after != "of" and before not in _NOT_COUNTED
 
 
 def _reference(item: Item, view: TokenView) -> bool:

@@ -23,7 +23,7 @@ _TRIGGERS = (
     "UNIT", "UNITS", "MONTH", "WDAY", "WDAYS", "SEASON", "PART", "PARTS", "CLOCK", "CLOCKW", "MER", "DAYW", "REP",
     "REF", "Y4", "N4", "YEARW", "DECADE", "TENS", "FULL", "DATETIME", "FEAST", "HIJRI", "SOLAR", "ZONE", "W", "ORDD",
     "tonight", "overnight", "o'clock", "future", "recent", "moment", "present", "soon", "bc", "past",
-    "time", "period", "era", "season",
+    "time", "period", "era", "season", "current", "term",
 )  # fmt: skip
 
 

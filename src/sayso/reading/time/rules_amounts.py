@@ -247,16 +247,28 @@ def _future_alone(found: Found) -> Made | None:
     return None if found.after().isalpha() else _future(found)
 
 
+_AFTER_FUTURE = word_set(
+    "is was will would looks holds brings may might can could of for in on at by if and or but that which as than with "
+    "to"
+)
+
+
+def _the_future(found: Found) -> Made | None:
+    """`the future`, but not `the future king`."""
+    return None if found.after().isalpha() and found.after() not in _AFTER_FUTURE else _future(found)
+
+
 REFERENCES = (
     Rule("r:REF", _reference),
     Rule("(right|just) r:REF", _reference),
     Rule("at (the moment|present|this time|this moment)", _present),
-    Rule("these days", _present),
+    Rule("(these days|the time being|current)", _present),
     Rule("this moment", _present),
     Rule("the (recent|distant) past", _past),
     Rule("the past", _past),
-    Rule("the (near|immediate|foreseeable|not too distant|distant)? future", _future),
+    Rule("the (near|immediate|foreseeable|not too distant|distant)? future", _the_future),
     Rule("(near|immediate|in)? future", _future_alone),
     Rule("as soon as possible", _future),
+    Rule("the (short|near) term", _future),
 )
 """Words that say past, present or future and no more."""

@@ -69,8 +69,8 @@ def _half(found: Found) -> Made:
 
 
 def _decade(found: Found) -> Made | None:
-    if found.before() in {"his", "her", "their", "my"}:
-        return None  # an age
+    if {"his", "her", "their", "my"} & {found.before(count) for count in range(1, 4)}:
+        return None  # an age: his mid-20s
     return Made("DATE", Calendar(decade=found.number("d")))
 
 

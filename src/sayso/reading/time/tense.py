@@ -28,8 +28,7 @@ _BEFORE_BE = word_set("will would to must can may might should shall could not w
 _BE = frozenset({"is", "are"})
 _BEFORE_TO = word_set("about set due continue ready likely")
 _TO_COME = word_set(
-    "meets resumes opens reopens begins starts returns arrives expires ends convenes departs meet resume reopen "
-    "convene forecast"
+    "meets resumes opens reopens begins starts returns expires ends convenes meet resume reopen convene forecast"
 )
 """Verbs whose present is said of what is on the calendar, where the date is near."""
 _NO_PRESENT = word_set("to did didn't not never would could")
@@ -56,7 +55,7 @@ def tense_near(words: list[str], first: int, last: int) -> Tense:
     """
     preceding = words[first - 1] if first else ""
     following = words[last + 1] if last + 1 < len(words) else ""
-    if preceding == "for" and words[first] in WEEKDAYS:
+    if (preceding == "for" and words[first] in WEEKDAYS) or words[max(0, first - 2) : first] == ["ahead", "of"]:
         return "future"  # a strike for Thursday
     if following == "'s" or _is_done(_word_beside(words, first)) or _is_done(following):
         return "past"  # Wednesday's ruling; they promised on Wednesday that ...; on Wednesday promised
@@ -141,6 +140,8 @@ def _of_word(words: list[str], index: int, gap: int) -> Tense:
         return "unknown"  # a noun
     if word in _FUTURE or (word in _TO_COME and gap <= _NEAR and before not in _NO_PRESENT):
         return "future"
+    if word in _PAST and before in _BEFORE_BE:
+        return "future"  # will have, to set
     passive = words[max(0, index - 2) : index]
     if before in {*_BE, "being"} or passive in (["is", "still"], ["are", "still"]):
         return "unknown"

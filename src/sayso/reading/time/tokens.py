@@ -183,6 +183,8 @@ class Tokenizer:
             follower = view.words[index + 1] if index + 1 < len(view.words) else ""
             keep = beside or (shape[:1].isupper() and (follower in {".", ","} and before in {"on", "(", "last"}))
             keep = keep or (follower == "," and index + 2 < len(coded) and coded[index + 2] in self._day)
+        elif word == "august" and not shape.islower():
+            keep = True
         else:
             verb = shape.islower() and index > 0 and coded[index - 1] in self._year
             keep = (beside and not verb) or _named(shape, before, index, view)
@@ -338,4 +340,4 @@ _SEASON_WORDS = word_set("fall spring")
 _UNIT_WORDS = word_set("min mins sec secs hr hrs yr yrs")
 _ZONE_WORDS = word_set("z wet cat eat ist est gst aft ast mst pst irish zulu")
 _SHORT_NAMES = word_set("mar sun sat mon wed fri tue thu jan jun dec tir dey hut mehr azar asad aban hamal mizan jadi")
-_DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _ZONE_WORDS | _SHORT_NAMES | {"may", "march"}
+_DOUBTFUL = _SEASON_WORDS | _UNIT_WORDS | _ZONE_WORDS | _SHORT_NAMES | {"may", "march", "august"}
