@@ -68,7 +68,7 @@ def test_all_configurations_say_the_same_things() -> None:
     every = {path.stem: settings(path.stem) for path in CONFIGS.glob("*.toml")}
     assert {"all", "open", "smoke"} <= set(every)
     for name, values in every.items():
-        assert values["name"] == name.removesuffix("_continued")
+        assert values["name"] == name
         assert set(values) == set(every["all"])
         assert set(values["weights"]) == set(every["all"]["weights"])
 
