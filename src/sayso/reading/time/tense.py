@@ -10,7 +10,7 @@ Tense = Literal["past", "future", "unknown"]
 _FUTURE = word_set(
     "will shall won't we'll he'll she'll they'll it'll i'll scheduled due expected expects expect plans plan "
     "planning planned slated hopes hope hoped upcoming tomorrow forthcoming intends intend intended cannot would "
-    "going ahead deadline payable unless if must threatens threaten threatened threatening vows vowed promises "
+    "going ahead payable unless if must threatens threaten threatened threatening vows vowed promises "
     "promised pledged pledges fears urged urges should intending predicts predicted demands demanded"
 )
 _PAST = word_set(

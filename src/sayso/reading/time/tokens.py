@@ -164,17 +164,9 @@ class Tokenizer:
         before = view.words[index - 1] if index else "\n"
         beside = bool(index and coded[index - 1] in self._day) or self._day_follows(index, coded, view)
         if word in _SEASON_WORDS:
-            keep = before in _BEFORE_SEASON or beside
-            if word == "fall" and before == "to":
-                keep = False
-            if (
-                keep
-                and before not in {"last", "next", "this"}
-                and view.words[index + 1 : index + 2] in (["of"], ["in"])
-            ):
-                keep = index + 2 < len(coded) and (
-                    coded[index + 2] in self._day or view.words[index + 2] in {"last", "next", "that", "this"}
-                )
+            keep = (before in _BEFORE_SEASON or beside) and (word, before) != ("fall", "to")
+            if keep and word == "fall" and before not in {"last", "next", "this"}:
+                keep = self._is_season(index, coded, view)
         elif word in _UNIT_WORDS:
             keep = bool(index and (coded[index - 1] in self._numeric or before == "-"))
         elif word in _ZONE_WORDS:
@@ -190,6 +182,17 @@ class Tokenizer:
             keep = (beside and not verb) or _named(shape, before, index, view)
         if not keep:
             coded[index], values[index] = OTHER, None
+
+    def _is_season(self, index: int, coded: list[str], view: TokenView) -> bool:
+        """Whether `fall` is one: `the fall of 1942`, `the fall of the next year`; not `the fall of the city`."""
+        words = view.words[index + 1 : index + 4]
+        if words[:1] not in (["of"], ["in"]):
+            return True
+        if words[1:2] == ["the"]:
+            return words[2:3] in (["next"], ["following"], ["same"], ["previous"], ["preceding"])
+        return coded[index + 2 : index + 3] != [] and (
+            coded[index + 2] in self._day or words[1] in {"last", "next", "that", "this"}
+        )
 
     def _day_follows(self, index: int, coded: list[str], view: TokenView) -> bool:
         after = index + 1
