@@ -58,6 +58,18 @@ def test_csv_by_pandas(record: Any, tmp_path: Path) -> None:
     assert pd.read_csv(tmp_path / "out" / "contents.csv").empty
 
 
+@pytest.mark.parametrize(("latitude", "credited"), [(34.5, True), (None, False)])
+def test_points_from_the_gazetteer_are_credited(
+    record: Any, tmp_path: Path, latitude: float | None, credited: bool
+) -> None:
+    points = {"latitude_deg": pa.array([latitude], pa.float64()), "geonames_id": pa.array([None], pa.int64())}
+    record._tables["places"] = pa.table(points)
+    export(record, "csv", tmp_path / "out")
+    told = json.loads((tmp_path / "out" / "export.json").read_bytes())
+    assert [name for name in told["credits"] if "GeoNames" in name and "CC BY 4.0" in name] == told["credits"]
+    assert bool(told["credits"]) == credited
+
+
 def test_an_empty_table_has_its_header(record: Any, tmp_path: Path) -> None:
     export(record, "csv", tmp_path / "out")
     assert (tmp_path / "out" / "contents.csv").read_bytes() == (

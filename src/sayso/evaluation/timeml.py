@@ -79,9 +79,7 @@ def _pieces(element: ElementTree.Element, start: int, times: list[TimeValue], pa
     for child in element:
         inside = "".join(_pieces(child, at, times, path))
         if child.tag == "TIMEX3" and inside.strip():
-            times.append(
-                TimeValue(start=at, end=at + len(inside), type=_type(child, path), value=_value(child))
-            )
+            times.append(TimeValue(start=at, end=at + len(inside), type=_type(child, path), value=_value(child)))
         yield inside
         yield child.tail or ""
         at += len(inside) + len(child.tail or "")

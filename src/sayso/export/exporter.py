@@ -21,6 +21,9 @@ from sayso.export.format import Exportable, ExportedTable, FileFormat, FolderFor
 STDOUT = "-"
 """As `out`: write to standard output; nothing is left beside it."""
 SIDECAR = "export.json"
+GEONAMES = (
+    "Names, points and ids of places: GeoNames (https://www.geonames.org), CC BY 4.0, as changed by sayso's gazetteer"
+)
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,7 @@ class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
         sayso_version: Version of this package.
         exported_at: UTC, ISO 8601.
         conventions: How values are written.
+        credits: Whom to name when the export is published, by the licences of data in it.
     """
 
     format: str
@@ -57,6 +61,7 @@ class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
     sayso_version: str
     exported_at: str
     conventions: dict[str, str]
+    credits: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -233,4 +238,13 @@ def _result(
         sayso_version=version("sayso"),
         exported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         conventions=kind.conventions(options),
+        credits=(GEONAMES,) if _has_places(record) else (),
     )
+
+
+def _has_places(record: Exportable) -> bool:
+    """Return whether a place has a point or an id, which come from the gazetteer."""
+    if "places" not in record.table_names():
+        return False
+    places = record.table("places")
+    return any(places.column(name).null_count < places.num_rows for name in ("latitude_deg", "geonames_id"))
