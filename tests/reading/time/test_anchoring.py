@@ -291,6 +291,11 @@ def test_any_words_give_grounded_times_in_order(text, published):
     assert times == list(Times(SETTINGS).times(text, known))
 
 
+def test_a_long_text_without_sentences_takes_time_in_proportion(read):
+    text = "In 1961, 1962, 1963, 1964, 1965 and 1966 he said “ at noon " + "at noon and at 9 p.m. they fled " * 2000
+    assert len(read(text)) == 4007
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text):

@@ -16,7 +16,7 @@ from sayso.reading.time.grammar import Item, TokenView
 from sayso.reading.time.meaning import Ambiguous, Calendar, Clock, Meaning, Moment, Relative, Shift
 from sayso.reading.time.rules_amounts import period
 from sayso.reading.time.rules_joined import is_day
-from sayso.reading.time.tense import ends_between, tense_near
+from sayso.reading.time.tense import sentence_around, tense_near
 from sayso.reading.time.written import digit_date
 
 _Read = tuple[Item, Meaning, TokenView]
@@ -41,7 +41,7 @@ class Times:
     """Finds time expressions and gives them their values, by rule."""
 
     name = "times"
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: TimesSettings) -> None:
         self._settings = settings
@@ -96,7 +96,8 @@ def _from_publication(meaning: Meaning) -> bool:
 
 def _is_quoted(text: str, offset: int) -> bool:
     """Whether quotation marks are open at `offset`, by the marks before it in its paragraph."""
-    paragraph = text[text.rfind("\n", 0, offset) + 1 : offset]
+    start = text.rfind("\n", max(0, offset - _PARAGRAPH_CHARS), offset) + 1
+    paragraph = text[start:offset] if start or offset <= _PARAGRAPH_CHARS else ""
     return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
@@ -130,9 +131,10 @@ def _with_day_behind(items: list[_Read], index: int) -> Moment | None:
     item, meaning, view = items[index]
     if not isinstance(meaning, Moment) or meaning.date is not None:
         return None
+    sentence = sentence_around(view.words, item.first, _SENTENCE_TOKENS)
     for others in (range(index - 1, -1, -1), range(index + 1, len(items))):
         for other in others:
-            if ends_between(view.words, *sorted((item.first, items[other][0].first))):
+            if items[other][0].first not in sentence:
                 break
             said = items[other][1]
             if isinstance(said, Calendar | Relative) and is_day(said):
@@ -143,6 +145,10 @@ def _with_day_behind(items: list[_Read], index: int) -> Moment | None:
 _DIGITS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)")
 _OPENING_TOKENS = 3
 _LEAST_HEADS = 2
+_SENTENCE_TOKENS = 80
+"""A sentence is looked through no further than this."""
+_PARAGRAPH_CHARS = 4000
+"""In a longer paragraph no marks are counted."""
 _IT_IS = (("it", "is"), ("it", "'s"), ("time", "is"), ("it", "is", "now"), ("time", "is", "now"))
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|(?<=[.!?:'\"’”])[ \t]*\n")
 """Between paragraphs: a blank line, or the end of a line where a sentence ends too."""

@@ -90,9 +90,15 @@ def _is_done(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS
 
 
-def ends_between(words: list[str], first: int, last: int) -> bool:
-    """Whether a sentence ends between the tokens `first` and `last`."""
-    return any(_is_end(words, index) for index in range(first, last))
+def sentence_around(words: list[str], index: int, reach: int) -> range:
+    """Return the tokens of the sentence that the token `index` stands in, at most `reach` to either side."""
+    start = index
+    while start > max(0, index - reach) and not _is_end(words, start - 1):
+        start -= 1
+    end = index
+    while end < min(len(words), index + reach) and not _is_end(words, end):
+        end += 1
+    return range(start, end)
 
 
 def _is_end(words: list[str], index: int) -> bool:

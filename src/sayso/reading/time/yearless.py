@@ -8,7 +8,7 @@ from sayso.reading.time.calendars import FEASTS, feast_days, hijri_days, solar_d
 from sayso.reading.time.choosing import days_numbered, nearest, written_value
 from sayso.reading.time.meaning import Calendar, Foreign
 from sayso.reading.time.tense import Tense
-from sayso.reading.time.values import granularity_of, interval_of, value_at
+from sayso.reading.time.values import granularity_of, interval_of, moved, value_at
 
 Result = tuple[str | None, Status, str | None]
 """Value, status, reason."""
@@ -126,17 +126,21 @@ class YearlessDates:
         if told and exact and (anchors.told_near() or not base):
             later = self._tense == "future" and told[0] == told[1] and number <= told[0].day
             days = days_numbered(number, told[0], range(int(later), 4))
-            return days[0].isoformat(), "assumed", f"of the month of {anchors.told}, told before"
+            value = days[0].isoformat() if days else None
+            return value, "assumed" if value else "unresolved", f"of the month of {anchors.told}, told before"
         if base is None:
             return None, status, reason
         days = days_numbered(number, base, range(-2, 3))
-        before, after = [day for day in days if day <= base][-1], next(day for day in days if day > base)
+        before = next((day for day in reversed(days) if day <= base), None)
+        after = next((day for day in days if day > base), None)
+        if before is None or after is None:
+            return None, "unresolved", f"no such day near {base}"
         if self._tense == "future":
             return after.isoformat(), status, reason
         if self._tense == "past":
             return before.isoformat(), status, reason
-        nearest = before if base - before <= after - base else after
-        return nearest.isoformat(), "assumed", f"{reason}; no verb tells whether it is past or to come"
+        chosen = before if base - before <= after - base else after
+        return chosen.isoformat(), "assumed", f"{reason}; no verb tells whether it is past or to come"
 
     def foreign(self, date: Foreign) -> Result:
         """Return the value of a date of the Hijri or the Solar Hijri calendar, its status and the reason."""
@@ -255,7 +259,7 @@ def _feast_value(days: tuple[datetime.date, datetime.date], number: int | None) 
     """Return the value of a feast, or of its day of that number from 1; 0 is its eve."""
     first, last = days
     if number is not None:
-        return (first + datetime.timedelta(days=number - 1)).isoformat()
+        return (moved(first, number - 1, "D") or first).isoformat()
     if first == last:
         return first.isoformat()
     if (last - first).days < 8:
