@@ -29,6 +29,8 @@ KNOWN_MISSES = {
     ("r24", "Ask me in May."),
 }
 KNOWN_WRONG_SOURCES = {
+    # "A neighbour who asked him was told that he": the neighbour is taken for the one who says it.
+    ("r02", "does not discuss the boy's homework"),
     # "speaks of 20 and more, and of four prisoners who": only the words inside it are found, as what "we" want.
     ("r02", "are being treated as we would want ours to be treated"),
     # "He was quoted by a nurse as saying": the nurse is taken for the one who says it.
