@@ -3,9 +3,10 @@
 LGL has feature codes. GeoWebNews has none: an id that LGL has too takes the code from there, one that the gazetteer has
 the kind from there; of the others, one is a division where its name says so (*Suffolk County*), or where the gazetteer
 has a division of that name in the country of its nearest town, at most 300 km away, and else a place. Countries are
-told by the id in the gazetteer, else by the nearest town.
+told by the id in the gazetteer, else by the nearest town. MUC dev has towns and divisions of one name and nothing else.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ import msgspec
 from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
 from sayso.core.report import Published, Report
-from sayso.evaluation import geoparsing
+from sayso.evaluation import geoparsing, muc
 from sayso.evaluation.geoparsing import Toponym, ToponymDocument
+from sayso.evaluation.muc import MucDocument, MucPlace
 from sayso.evaluation.overlaps import Interval
 from sayso.evaluation.place_scores import GoldPlace, Kind, PlaceDocument, is_right, plain_name
 from sayso.gazetteer import Gazetteer, GazetteerPlace
@@ -44,6 +46,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         files: Where they come from, relative to `folder`.
         folder: Null for the folder of public corpora.
         has_answers: Whether the annotators chose places.
+        is_complete: Whether all toponyms are annotated, so that finding them can be scored.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     folder: Path | None = None
     has_answers: bool = True
+    is_complete: bool = True
 
 
 def parts(corpora: Path, gazetteer: Gazetteer) -> Iterator[Part]:
@@ -65,7 +69,24 @@ def parts(corpora: Path, gazetteer: Gazetteer) -> Iterator[Part]:
     codes = {toponym.geonames_id: toponym.feature_code for each in lgl for toponym in each.toponyms}
     yield _part("lgl", lgl, geoparsing.LGL, gazetteer, codes)
     yield _part("geowebnews", geoparsing.geowebnews(corpora), geoparsing.GEOWEBNEWS, gazetteer, codes)
+    yield _muc(corpora, gazetteer)
     yield from _own()
+
+
+def is_train(name: str) -> bool:
+    """Return whether a document belongs to the half that the weights of the reader are trained on."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 0
+
+
+def held_out(part: Part) -> Part:
+    """Return a part without the documents that were trained on; our own is whole, since nothing was."""
+    kept = [number for number, each in enumerate(part.documents) if not part.has_answers or not is_train(each.name)]
+    return msgspec.structs.replace(
+        part,
+        documents=tuple(part.documents[number] for number in kept),
+        reports=tuple(part.reports[number] for number in kept),
+        known=tuple(part.known[number] for number in kept),
+    )
 
 
 def _part(
@@ -88,6 +109,58 @@ def _part(
         known=tuple(_known(document, gazetteer) for document in documents),
         files=(file,),
     )
+
+
+def _muc(corpora: Path, gazetteer: Gazetteer) -> Part:
+    """Return MUC dev, where towns and divisions of one name are to be told apart."""
+    documents = tuple(
+        PlaceDocument(
+            name=document.name,
+            text=document.text,
+            places=tuple(_muc_gold(document, place, gazetteer) for place in document.places),
+            forms=frozenset({"name"}),
+        )
+        for document in muc.documents(corpora)
+    )
+    return Part(
+        name="muc dev",
+        documents=documents,
+        reports=tuple(Report.of_text(document.text) for document in documents),
+        known=tuple(frozenset[Interval]() for _ in documents),
+        files=muc.files(corpora),
+        is_complete=False,
+    )
+
+
+def _muc_gold(document: MucDocument, place: MucPlace, gazetteer: Gazetteer) -> GoldPlace:
+    """Return a place of MUC, with an answer where a town and its division have that name."""
+    plain = GoldPlace(start=place.start, end=place.end)
+    found = gazetteer.lookup(place.country) if place.country else ()
+    country = next((each.country for each in found if each.kind == "country"), None)
+    words = document.text[place.start : place.end]
+    shared = shared_names(words, country, gazetteer) if country else None
+    if shared is None:
+        return plain
+    town, division = shared
+    return msgspec.structs.replace(
+        plain,
+        kind="division" if place.kind == "division" else "place",
+        country=country,
+        names=frozenset((plain_name(words), plain_name(division.name))) if place.kind == "division" else frozenset(),
+        latitude_deg=town.latitude_deg,
+        longitude_deg=town.longitude_deg,
+        is_shared=True,
+    )
+
+
+def shared_names(words: str, country: str | None, gazetteer: Gazetteer) -> tuple[GazetteerPlace, GazetteerPlace] | None:
+    """Return the largest town of a name in a country with the first-level division around it that has the name too."""
+    inside = [place for place in gazetteer.lookup(words) if place.country == country and place.admin1_code]
+    divisions = {place.admin1_code: place for place in inside if place.kind == "admin1"}
+    for place in inside:
+        if place.kind == "city" and place.admin1_code in divisions:
+            return place, divisions[place.admin1_code]
+    return None
 
 
 def _own() -> Iterator[Part]:
@@ -164,6 +237,7 @@ def _gold(
         names=frozenset(filter(None, map(plain_name, names))) if kind == "division" else frozenset(),
         latitude_deg=toponym.latitude_deg,
         longitude_deg=toponym.longitude_deg,
+        is_shared=kind != "country" and shared_names(words[0], country, gazetteer) is not None,
     )
 
 

@@ -1,17 +1,20 @@
 """Scores of places: toponyms found, resolved when given, and end to end, on LGL, GeoWebNews and our own dev.
 
-    python -m benchmarks.score_places [--reader FILE] [--rules]
+    python -m benchmarks.score_places [--reader FILE] [--rules] [--held-out]
 
 How each figure is counted is in `sayso.evaluation.place_scores`, how the kinds of gold toponyms are told in
 `place_corpora`. *Found* rows: spans equal, or half shared; GeoWebNews also marks places in other names (*African
 Union*), which the second row leaves out. *Resolved* rows: the share of gold toponyms with a GeoNames id that are
 resolved right when their spans are given, by kind too; `@161 km` is by distance alone; `in the gazetteer` leaves out
-those that no entry of the gazetteer would be right for, so that the rest of the misses is its coverage. *End to end*:
-found by overlap and resolved right, of all toponyms with an id or a point; recall is the share of these. The trivial
-baseline takes runs of capitalised words that are in the gazetteer, and the biggest population of a name.
+those that no entry of the gazetteer would be right for, so that the rest of the misses is its coverage. *Told apart*
+rows: of toponyms that a town and the division it lies in share (`Ayacucho`), those resolved to the one that is meant;
+MUC dev has these alone. *End to end*: found by overlap and resolved right, of all toponyms with an id or a point;
+recall is the share of these. The trivial baseline takes runs of capitalised words that are in the gazetteer, and the
+biggest population of a name.
 
 Our own towns are invented, so there only finding is scored, and whether an invented town is left unresolved.
-`--rules` reads without the model.
+`--rules` reads without the model. `--held-out` leaves out the documents that the weights were trained on: half of LGL,
+GeoWebNews and MUC dev.
 """
 
 import argparse
@@ -21,7 +24,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.place_corpora import LAYER, Part, candidates_of, parts, place_of
+from benchmarks.place_corpora import LAYER, Part, candidates_of, held_out, parts, place_of
 
 from sayso.core.errors import SaysoError, UsageError
 from sayso.core.reading import Place, PlaceForm
@@ -36,6 +39,7 @@ from sayso.evaluation.place_scores import (
     count_found,
     count_left_unresolved,
     count_resolved,
+    count_told_apart,
 )
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.gazetteer import Gazetteer
@@ -43,7 +47,7 @@ from sayso.reading.component import build
 from sayso.reading.place.component import Places
 from sayso.reading.reader import Reader, ReaderConfig, load_config
 
-CORPORA = ("lgl", "geowebnews", "own dev")
+CORPORA = ("lgl", "geowebnews", "muc dev", "own dev")
 """What is scored here, by name."""
 Find = Callable[[Report], Sequence[Place]]
 """From a report to its places."""
@@ -139,7 +143,7 @@ def read_all(part: Part, find: Find, resolve: Resolve) -> list[Read]:
     for document, report, known in zip(part.documents, part.reports, part.known, strict=True):
         spans = [Span.of(document.text, gold.start, gold.end) for gold in document.places] if part.has_answers else []
         resolved = {(place.start, place.end): place for place in resolve(report, spans)} if spans else {}
-        read.append(Read(find(report), resolved, known))
+        read.append(Read(find(report) if part.is_complete else (), resolved, known))
     return read
 
 
@@ -168,6 +172,13 @@ def _counts(part: Part, read: Sequence[Read], counter: Counter) -> tuple[Documen
 
 
 def _metrics(part: Part) -> Iterator[tuple[str, Counter]]:
+    if part.is_complete:
+        yield from _of_finding(part)
+    if part.has_answers:
+        yield from _of_resolving(part)
+
+
+def _of_finding(part: Part) -> Iterator[tuple[str, Counter]]:
     yield "toponyms found F1", lambda document, read: count_found(document, read.found, is_exact=True)
     yield "toponyms found relaxed F1", lambda document, read: count_found(document, read.found, is_exact=False)
     if any(place.is_embedded for document in part.documents for place in document.places):
@@ -180,6 +191,13 @@ def _metrics(part: Part) -> Iterator[tuple[str, Counter]]:
         for form in forms:
             yield f"places of form {form} found F1", _of_form(form)
         yield "invented towns left unresolved", lambda document, read: count_left_unresolved(document, read.found)
+
+
+def _of_resolving(part: Part) -> Iterator[tuple[str, Counter]]:
+    yield "town and division told apart", lambda document, read: count_told_apart(document, read.resolved)
+    for kind in KINDS[1:]:
+        yield f"town and division told apart: {kind}", _told_apart(kind)
+    if not part.is_complete:
         return
     yield "resolved share", lambda document, read: count_resolved(document, read.resolved)
     yield "resolved share @161 km", lambda document, read: count_resolved(document, read.resolved, is_near_enough=True)
@@ -200,6 +218,11 @@ def _of_kind(kind: str) -> Counter:
     return lambda document, read: count_resolved(document, read.resolved, kind=which)
 
 
+def _told_apart(kind: str) -> Counter:
+    (which,) = (each for each in KINDS if each == kind)
+    return lambda document, read: count_told_apart(document, read.resolved, which)
+
+
 def _end_to_end_of(kind: str) -> Counter:
     (which,) = (each for each in KINDS if each == kind)
     return lambda document, read: count_end_to_end(document, read.found, which)
@@ -216,6 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score_places", description=__doc__.partition("\n")[0])
     parser.add_argument("--reader", type=Path, metavar="FILE", help="score this reader configuration")
     parser.add_argument("--rules", action="store_true", help="leave the model out")
+    parser.add_argument("--held-out", action="store_true", help="score documents that were not trained on alone")
     options = parser.parse_args(arguments)
     folder = os.environ.get("SAYSO_CORPORA")
     if not folder:
@@ -226,7 +250,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         find, resolve = reader_of(load_config(options.reader), rules=options.rules)
         with Gazetteer.open() as gazetteer:
             for part in parts(Path(folder), gazetteer):
-                rows = list(part_scores(part, find, resolve, gazetteer))
+                asked = held_out(part) if options.held_out else part
+                rows = list(part_scores(asked, find, resolve, gazetteer))
                 for row in rows:
                     _print(row)
                 _print_coverage(rows)

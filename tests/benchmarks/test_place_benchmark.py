@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from benchmarks.place_corpora import Part, candidates_of, parts, place_of
+from benchmarks.place_corpora import Part, candidates_of, held_out, is_train, parts, place_of, shared_names
 from benchmarks.score_places import CORPORA, baseline_of, main, part_scores, reader_of
 
 from sayso.core.errors import UsageError
@@ -13,7 +13,7 @@ from sayso.core.geodesy import distance_km
 from sayso.core.reading import Place
 from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.evaluation import geoparsing
+from sayso.evaluation import geoparsing, muc
 from sayso.gazetteer import Gazetteer, GazetteerPlace, PlaceKind
 from sayso.reading.reader import ReaderConfig
 
@@ -28,11 +28,21 @@ GWN = """<?xml version="1.0" ?>
 """
 GWN_TEXT = "From Tavin to Orma, Lower Tavin, Bel, the Orma River and Bel County."
 
+MUC_TEXT = """DEV-MUC3-0001 (NOSC)
 
-def entry(identifier: int, name: str, kind: PlaceKind, at: tuple[float, float], population: int) -> GazetteerPlace:
+   ORMA, 3 JAN 90 -- [TEXT] A BOMB WENT OFF IN RUSET.
+"""
+MUC_KEY = """0.  MESSAGE: ID                     DEV-MUC3-0001 (NCCOSC)
+3.  INCIDENT: LOCATION              SARLAND: RUSET (CITY)
+"""
+
+
+def entry(
+    identifier: int, name: str, kind: PlaceKind, at: tuple[float, float], population: int, admin1: str | None = None
+) -> GazetteerPlace:
     return GazetteerPlace(
         id=identifier, geonames_id=identifier if identifier > 0 else None, name=name, kind=kind, country="SL",
-        admin1_code=None, admin1_name=None, latitude_deg=at[0], longitude_deg=at[1], population=population,
+        admin1_code=admin1, admin1_name=None, latitude_deg=at[0], longitude_deg=at[1], population=population,
         feature_code="X", alternate_names=0,
     )  # fmt: skip
 
@@ -42,6 +52,8 @@ ENTRIES = (
     entry(-2, "Lower Tavin", "admin1", (10.5, 20.5), 0),
     entry(3, "Orma", "city", (10, 20), 50_000),
     entry(4, "Orma", "city", (-30, -60), 90_000),
+    entry(5, "Ruset", "city", (12, 22), 20_000, "07"),
+    entry(-6, "Ruset", "admin1", (12.5, 22.5), 40_000, "07"),
 )
 
 
@@ -109,6 +121,9 @@ def corpora(tmp_path: Path) -> Path:
     )  # fmt: skip
     (tmp_path / geoparsing.LGL).write_text(LGL.format(text=LGL_TEXT, toponyms=lgl), encoding="utf-8")
     (tmp_path / geoparsing.GEOWEBNEWS).write_text(GWN.format(text=GWN_TEXT, toponyms=gwn), encoding="utf-8")
+    (tmp_path / muc.FOLDER).mkdir(parents=True)
+    (tmp_path / muc.FOLDER / "dev-muc3-0001-0100").write_text(MUC_TEXT, encoding="latin-1")
+    (tmp_path / muc.FOLDER / "key-dev-0001.muc4").write_text(MUC_KEY, encoding="latin-1")
     return tmp_path
 
 
@@ -167,6 +182,26 @@ def test_every_row(corpora: Path) -> None:
     assert figures["end to end F1"] == pytest.approx(2 / 3)
     assert figures["end to end F1: country"] == 1.0
     assert read(lgl, [])["resolved share"] == 0.0
+
+
+def test_towns_and_divisions_of_one_name_are_to_be_told_apart(corpora: Path) -> None:
+    _, _, part, *_ = parts(corpora, GAZETTEER)
+    (document,) = part.documents
+    (gold,) = [each for each in document.places if each.is_shared]
+    assert (document.text[gold.start : gold.end], gold.kind, gold.country) == ("Ruset", "place", "SL")
+    assert shared_names("Orma", "SL", GAZETTEER) is None
+    town, division = (place_of(each, "Ruset", gold.start) for each in ENTRIES[-2:])
+    assert read(part, [town])["town and division told apart"] == 1.0
+    assert read(part, [division])["town and division told apart: place"] == 0.0
+    assert not [metric for metric in read(part, [town]) if metric.startswith(("toponyms", "resolved", "end"))]
+
+
+def test_what_is_held_out_was_not_trained_on(corpora: Path) -> None:
+    for part in both(corpora):
+        kept = [document.name for document in held_out(part).documents]
+        assert kept == [document.name for document in part.documents if not is_train(document.name)]
+    halves = [is_train(f"report-{number}") for number in range(400)]
+    assert 150 < sum(halves) < 250
 
 
 def test_the_baseline_takes_the_biggest_of_what_the_gazetteer_has() -> None:

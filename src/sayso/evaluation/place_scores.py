@@ -52,6 +52,7 @@ class GoldPlace(msgspec.Struct, frozen=True, kw_only=True):
         longitude_deg: East is positive.
         is_embedded: Whether it is part of a longer name that is none of a place.
         is_invented: Whether there is no such place, so that no gazetteer can have it.
+        is_shared: Whether a town and the division it lies in have the name, one of which is meant.
     """
 
     start: int
@@ -65,6 +66,7 @@ class GoldPlace(msgspec.Struct, frozen=True, kw_only=True):
     longitude_deg: float | None = None
     is_embedded: bool = False
     is_invented: bool = False
+    is_shared: bool = False
 
 
 class PlaceDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +143,24 @@ def count_resolved(
     right = sum(
         (near if is_near_enough else is_right)(place, resolved.get((place.start, place.end))) for place in asked
     )
+    return DocumentCounts(document=document.name, true_positive=right, predicted=len(asked), gold=len(asked))
+
+
+def count_told_apart(
+    document: PlaceDocument, resolved: Mapping[Interval, Place], kind: Kind | None = None
+) -> DocumentCounts:
+    """Return how many given toponyms that a town and its division share are resolved to the one that is meant.
+
+    Here the point of the other is wrong, however near; the F1 of these counts is the share.
+
+    Args:
+        document: With its gold places.
+        resolved: By the span of the gold toponym, what it was resolved to.
+        kind: Toponyms of that kind alone.
+    """
+    asked = [place for place in document.places if place.is_shared and kind in (None, place.kind)]
+    found = [(place, resolved.get((place.start, place.end))) for place in asked]
+    right = sum(place is not None and is_right(gold, place) and kind_of(place) == gold.kind for gold, place in found)
     return DocumentCounts(document=document.name, true_positive=right, predicted=len(asked), gold=len(asked))
 
 

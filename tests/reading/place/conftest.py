@@ -41,6 +41,7 @@ _CITIES = """
 23 Ashland 42.19 -122.71 US.OR 20700
 24 Ashland 38.48 -82.64 US.KY 21000
 25 Ashland 40.87 -82.32 US.OH 20400
+26 Herat 34.35 62.20 AF.11 272806
 """
 _COUNTRIES = """
 101 Afghanistan AF Kabul 647500 37172386 34 66 Afghan
@@ -55,7 +56,8 @@ _COUNTRIES = """
 110 Syria SY Damascus 185180 16906283 35 38 Syrian
 """
 _DIVISIONS = {
-    "AF": {"KAB": ("Kabul", 34.5, 69.4), "BGL": ("Baghlan", 35.8, 69.0), "NAN": ("Nangarhar", 34.2, 70.4)},
+    "AF": {"KAB": ("Kabul", 34.5, 69.4), "BGL": ("Baghlan", 35.8, 69.0), "NAN": ("Nangarhar", 34.2, 70.4),
+           "HER": ("Herat", 34.3, 62.1)},
     "US": {"TX": ("Texas", 31.25, -99.25), "IL": ("Illinois", 40.0, -89.25), "GA": ("Georgia", 32.75, -83.5),
            "PA": ("Pennsylvania", 41.0, -77.3), "MA": ("Massachusetts", 42.4, -71.1)},
 }  # fmt: skip

@@ -8,6 +8,7 @@ from sayso.core.report import Report
 from sayso.gazetteer import Gazetteer
 from sayso.reading.place.candidates import candidates
 from sayso.reading.place.containment import containers, holds
+from sayso.reading.place.cues import cue_of, lists
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.directions import bearing_deg, length_km
 from sayso.reading.place.extents import granularity_of, uncertainty_km_of
@@ -72,6 +73,57 @@ def test_containers(text: str, one: str, other: str, strength: str | None) -> No
     assert containers(text, toponyms) == ({0: (1, strength)} if strength else {})
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the governor of Ghazni", "division"),
+        ("Ghazni's governor", "division"),
+        ("the Ghazni provincial council", "division"),
+        ("the mayor of Ghazni", "town"),
+        ("on the outskirts of\nGhazni", "town"),
+        ("30 km (19 miles) south of Ghazni", "town"),
+        ("Ghazni's streets", "town"),
+        ("northern Ghazni", None),
+        ("in Ghazni, he said", None),
+        ("the mayor of Ghazni and the Ghazni governor", "town"),
+    ],
+)
+def test_words_that_go_with_a_kind_of_place(text: str, expected: str | None) -> None:
+    start = text.index("Ghazni")
+    assert cue_of(text, toponym_at(text, start, start + 6)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Ghazni, Kabul and Paris", ("Ghazni", "Kabul", "Paris"), [range(3)]),
+        ("Ghazni and in Kabul. Paris", ("Ghazni", "Kabul", "Paris"), [range(2)]),
+        ("Paris, France", ("Paris", "France"), []),
+        ("Ghazni fell. Kabul, or Paris, or both", ("Ghazni", "Kabul", "Paris"), [range(1, 3)]),
+        ("Ghazni", ("Ghazni",), []),
+    ],
+)
+def test_lists(text: str, names: tuple[str, ...], expected: list[range]) -> None:
+    toponyms = [toponym_at(text, text.index(name), text.index(name) + len(name)) for name in names]
+    assert lists(text, toponyms) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("Ghor, Herat and Farah provinces", "Ghor", "province"),
+        ("Ghor, Herat and Farah provinces", "Farah", "province"),
+        ("the cities of Herat, Farah and Kabul", "Kabul", "city"),
+        ("the valleys around Herat", "Herat", None),
+        ("Herat and two provinces", "Herat", None),
+    ],
+)
+def test_a_word_in_the_plural_goes_with_all_of_a_list(text: str, name: str, word: str | None) -> None:
+    start = text.index(name)
+    feature = toponym_at(text, start, start + len(name)).feature
+    assert word in feature.words if word and feature else feature is None
+
+
 def test_an_owner_contains_what_follows() -> None:
     text = "Afghanistan's eastern province of Ghazni"
     toponyms = [toponym_at(text, 0, 11), toponym_at(text, 34, 40)]
@@ -126,6 +178,9 @@ def test_every_feature_of_a_candidate_has_a_weight(gazetteer: Gazetteer) -> None
         "Ghazni District",
         "Baghlan",
         "Zarvand",
+        "U.S.",
+        "the west",
+        "Zarvand Hotel",
     ):
         for candidate in candidates(toponym_at(text, 0, len(text)), gazetteer, demonyms):
             assert set(candidate.features) <= known

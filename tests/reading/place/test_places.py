@@ -98,6 +98,68 @@ def test_status_says_how_it_was_reached(read: Read, text: str, words: str, statu
         assert reason in place.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "granularity"),
+    [
+        ("Fighting broke out in Kabul on Monday.", "Kabul", "city"),
+        ("They met in Kabul province.", "Kabul", "admin1"),
+        ("Fighting broke out in Herat on Monday.", "Herat", "city"),
+        ("The governor of Herat resigned.", "Herat", "admin1"),
+        ("Herat's governor resigned.", "Herat", "admin1"),
+        ("The mayor of Herat resigned.", "Herat", "city"),
+        ("Fighting went on in Baghlan and Kabul provinces.", "Kabul", "admin1"),
+    ],
+)
+def test_a_town_and_the_division_around_it(read: Read, text: str, words: str, granularity: str) -> None:
+    place = read(text)[words]
+    assert (place.country, place.granularity) == ("AF", granularity)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "reason"),
+    [
+        # Anjar is in the gazetteer in India alone.
+        ("They met in Anjar. Syria denied it, and so did Turkey.", "unresolved", "in IN, does not fit the report"),
+        ("They met in Anjar. India denied it.", "stated", None),
+        ("They met in Anjar.", "stated", None),
+    ],
+)  # fmt: skip
+def test_a_namesake_in_a_country_that_the_report_does_not_speak_of(
+    read: Read, text: str, status: str, reason: str | None
+) -> None:
+    place = read(text, ("Anjar", "place"))["Anjar"]
+    assert place.status == status
+    assert (place.reason is None) if reason is None else (reason in (place.reason or ""))
+
+
+def test_two_names_that_could_be_elsewhere_do_not_speak_for_each_others_country(read: Read) -> None:
+    found = read("From Springfield they went to Ashland.", ("Springfield", "place"), ("Ashland", "place"))
+    assert all(place.status in ("assumed", "unresolved") for place in found.values())
+
+
+def test_one_name_is_no_evidence_for_itself(read: Read) -> None:
+    place = read("The mayor of Paris resigned.", outlet="Paris News")["Paris"]
+    assert place.status == "assumed"
+
+
+@pytest.mark.parametrize("text", ["Clashes in the French Quarter went on.", "He left the French Embassy."])
+def test_an_adjective_in_a_name_does_not_place_it(read: Read, text: str) -> None:
+    words = text.partition("the ")[2].partition(" went")[0].rstrip(".")
+    assert read(text, (words, "facility"))[words].status == "unresolved"
+
+
+def test_a_mention_that_runs_on_is_read_by_the_names_in_it(read: Read) -> None:
+    text = "They held Kabul, the last town that had not been taken by then, for a week."
+    found = read(text, ("Kabul, the last town that had not been taken by then", "place"))
+    assert found.keys() == {"Kabul"}
+
+
+def test_outlets_and_clubs_are_no_places(places: Places) -> None:
+    settings = PlacesSettings(gazetteer="", in_names_of_bodies=True, least_share=0.2)
+    text = "The Boston Globe and Reading FC wrote to Kabul University."
+    assert [place.text for place in Places(settings).read(Report.of_text(text), Findings()).places] == ["Kabul"]
+
+
 def test_what_nothing_tells_apart_stays_unresolved(places: Places) -> None:
     text = "The mayor of Ashland resigned."
     strict = Places(PlacesSettings(gazetteer="", in_names_of_bodies=False, least_share=0.5))

@@ -69,6 +69,31 @@ def test_kinds_of_relative_place(read: Read, text: str, words: str) -> None:
     assert place.reason.startswith("derived from ")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was shelled, and the road between Kabul and Jalalabad was cut.", "the road between Kabul and Jalalabad"),
+        ("They fled to the border with Afghanistan.", "the border with Afghanistan"),
+        ("They met and 20 km north of Kabul they fought.", "20 km north of Kabul"),
+    ],
+)
+def test_words_before_a_relative_place_are_none_of_it(read: Read, text: str, words: str) -> None:
+    assert _relative(read(text)).text == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between France and Turkey failed.",
+        "He stood at the embassy of France.",
+        "They held the roads outside the Kabul-controlled zone.",
+        "They flew from Kabul to Paris.",
+    ],
+)
+def test_what_is_no_relative_place(read: Read, text: str) -> None:
+    assert all(place.form != "relative" for place in read(text).values())
+
+
 def test_between_is_halfway(read: Read) -> None:
     place = _relative(read("They were stopped between Kabul and Jalalabad."))
     half = _away_km(place, KABUL)

@@ -12,6 +12,8 @@ from sayso.reading.place.tables import names
 from sayso.reading.place.toponym import Toponym
 
 MOST_CANDIDATES = 40
+_LONGEST_CODE = 3
+_KNOWN_POPULATION = 15_000
 _AREAS = {
     "country": "is_country", "admin1": "is_admin1", "admin2": "is_admin2", "region": "is_region", "other": "is_other",
 }  # fmt: skip
@@ -43,7 +45,8 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
     found = [_candidate(toponym, key, place, largest) for place in places]
     _mark_same_area(found, key)
     if not toponym.demonym:
-        found.append(Candidate(None, _null_features(toponym, places)))
+        is_own = any(_is_area_or_own(candidate) for candidate in found)
+        found.append(Candidate(None, _null_features(toponym, key, is_own=is_own)))
     return tuple(found)
 
 
@@ -66,12 +69,19 @@ def _candidate(toponym: Toponym, key: str, place: GazetteerPlace, largest: int) 
     features["names"] = math.log1p(place.alternate_names) / 4
     if place.kind == "country":
         features["population_of_country"] = math.log10(max(place.population or 0, 1_000_000)) - 6
+    elif place.kind == "admin1" and place.population:
+        features["population_of_division"] = math.log10(max(place.population, 100_000)) - 6
+    if place.kind in ("country", "admin1") and _is_abbreviation(toponym.name):
+        features["abbreviated"] = 1.0
     own = normalised(place.name.partition(",")[0])
-    if key == own or (_is_called_after(toponym) and normalised(toponym.stem) == own):
+    is_kind = toponym.feature is not None and (toponym.feature.fits(place) or _is_called_after(toponym))
+    if key == own or (is_kind and normalised(toponym.stem) == own):
         features["own_name"] = 1.0
     if toponym.feature is not None:
         if toponym.feature.fits(place):
             features["feature_fits"] = 1.0
+            if place.kind in ("admin1", "admin2"):
+                features["division_fits"] = 1.0
         elif key == own and key != normalised(toponym.stem):
             features["feature_in_name"] = 1.0
         else:
@@ -86,14 +96,33 @@ def _mark_same_area(found: list[Candidate], key: str) -> None:
     """Mark divisions that have a city of their own name among the candidates: Tbilisi, Kabul, New York."""
     cities: dict[tuple[str | None, str | None], Candidate] = {}
     for candidate in found:
-        if candidate.place is not None and candidate.place.kind == "city" and candidate.place.admin1_code:
-            cities.setdefault((candidate.place.country, candidate.place.admin1_code), candidate)
+        place = candidate.place
+        if place is not None and place.kind == "city" and place.admin1_code and _is_namesake(place, key):
+            cities.setdefault((place.country, place.admin1_code), candidate)
     for candidate in found:
         place = candidate.place
         if place is not None and place.kind == "admin1" and (city := cities.get((place.country, place.admin1_code))):
             candidate.features["has_city"] = 1.0
+            candidate.features["city_share"] = _share_of_people(city.place, place)
             if city.place is not None and city.place.feature_code == "PPLC" and normalised(place.name) == key:
                 candidate.features["has_capital"] = 1.0
+
+
+def _is_namesake(city: GazetteerPlace, key: str) -> bool:
+    """Whether a town may be meant where its division has the name: it is its own, or it is of some size."""
+    return normalised(city.name) == key or (city.population or 0) >= _KNOWN_POPULATION
+
+
+def _is_abbreviation(name: str) -> bool:
+    """Whether a name is written short, as those of areas are: `N.Y.`, `Tex.`, `UK`."""
+    return "." in name[1:] or (len(name) <= _LONGEST_CODE and name.isupper())
+
+
+def _share_of_people(city: GazetteerPlace | None, division: GazetteerPlace) -> float:
+    """Return what share of the people of a division live in the city of its name; 0 where that is not known."""
+    if city is None or not city.population or not division.population:
+        return 0.0
+    return min(1.0, city.population / division.population)
 
 
 def _of_city(key: str, place: GazetteerPlace, largest: int) -> dict[str, float]:
@@ -112,10 +141,20 @@ def _is_called_after(toponym: Toponym) -> bool:
     return toponym.feature is not None and toponym.feature.granularity == "point"
 
 
-def _null_features(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> dict[str, float]:
+def _is_area_or_own(candidate: Candidate) -> bool:
+    """Whether a name of several words is all that of a place: its own, or that of an area, which may have many."""
+    features = candidate.features
+    return (
+        any(name in features for name in ("own_name", "is_country", "is_region")) and "feature_differs" not in features
+    )
+
+
+def _null_features(toponym: Toponym, key: str, *, is_own: bool) -> dict[str, float]:
     features = {"none": 1.0}
     if toponym.feature is not None:
         features["none_point" if _is_called_after(toponym) else "none_feature"] = 1.0
-    if len(toponym.name.split()) > 1:
+    if len(toponym.name.split()) > 1 and not is_own:
         features["none_words"] = 1.0
+    if key in names().never:
+        features["none_word"] = 1.0
     return features

@@ -12,13 +12,14 @@ from sayso.core.errors import UsageError
 from sayso.core.reading import Findings, Place
 from sayso.core.report import Report
 from sayso.core.span import Span
-from sayso.gazetteer import Gazetteer
+from sayso.gazetteer import Gazetteer, normalised
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.component import register
 from sayso.reading.place.deciding import Decision, decide
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.detecting import toponyms
 from sayso.reading.place.placing import Around, named_places
+from sayso.reading.place.relative_words import NOT_THERE
 from sayso.reading.place.resolving import Sense, score
 from sayso.reading.place.scan import sightings
 from sayso.reading.place.senses import senses_of
@@ -109,10 +110,9 @@ class Places:
     def _placed(self, report: Report, named: list[Toponym]) -> list[Place]:
         senses, numbers = senses_of(report, named, self.gazetteer, self._demonyms)
         score(senses, weights())
-        decisions = [
-            decide(toponym, senses[number], self.settings.least_share)
-            for toponym, number in zip(named, numbers, strict=True)
-        ]
+        first = {number: toponym for toponym, number in zip(reversed(named), reversed(numbers), strict=True)}
+        decided = decide(senses, [first[number] for number in sorted(first)], self.settings.least_share)
+        decisions = [decided[number] for number in numbers]
         return named_places(report.text, named, decisions, dict(self._around(named, decisions)))
 
     def _around(self, named: list[Toponym], decisions: list[Decision]) -> Iterator[tuple[int, Around]]:
@@ -145,17 +145,25 @@ class Places:
         return self._divisions[key]
 
     def _place_in(self, name: str) -> GazetteerPlace | None:
-        """Return the one area or capital that a longer name holds beside words for what it is: `Bank of Mexico`."""
+        """Return the one area or capital that a longer name holds by its own name, beside words for what it is.
+
+        `Bank of Mexico` is in Mexico; the `French Quarter` and the `French Embassy` need not be in France.
+        """
         inside = [one for one in sightings(name, self.gazetteer, self._demonyms) if one.certainty in _IN_A_NAME]
         if len(inside) != 1:
             return None
         start, end = inside[0].start, inside[0].end
         rest = f"{name[:start]} {name[end:]}".lower().split()
-        if not any(word in names().bodies or word in features() for word in rest):
+        if not any(word in names().bodies or word in features() for word in rest) or NOT_THERE.search(name):
             return None
-        places = self._demonyms.of(name[start:end]) if inside[0].demonym else self.gazetteer.lookup(name[start:end])
+        if inside[0].demonym:
+            countries = [place for place in self._demonyms.of(name[start:end]) if place.kind == "country"]
+            is_body = len(countries) == 1 and not any(word in features() for word in rest)
+            return countries[0] if is_body else None
+        places = self.gazetteer.lookup(name[start:end])
         areas = [place for place in places if place.kind in ("country", "admin1") or place.feature_code == "PPLC"]
-        return areas[0] if len(areas) == 1 else None
+        is_own = len(areas) == 1 and normalised(areas[0].name) == normalised(name[start:end])
+        return areas[0] if is_own else None
 
     @cached_property
     def _demonyms(self) -> Demonyms:

@@ -17,6 +17,12 @@ from sayso.reading.place.toponym import Toponym, toponym_at
 _PLACES = ("place", "facility")
 _LOWER_WORDS = re.compile(r"(?!the\s[A-Z]|(?:al|el|as|ash|ar|an|ad)[-\s])(?:[a-z]+\s)+(?=[A-Z])")
 _WORD = re.compile(r"[\w’'-]+")
+_IN_NAMES = frozenset(
+    ("of", "the", "and", "de", "la", "el", "al", "del", "du", "des", "da", "do", "on", "upon", "sur", "in")
+)
+_MOST_LOWER = 3
+_CAPITALISED = re.compile(r"(?: [A-Z][\w’'-]*){1,3}")
+_NUMBERED = re.compile(r"\d/\d|[a-z][.!?][A-Z]")
 _Range = tuple[int, int, str]
 
 
@@ -42,7 +48,7 @@ def toponyms(
 def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demonyms: Demonyms) -> Iterator[Toponym]:
     """Yield the toponyms of one mention of a place: one, or several where it lists them (`Paris, Texas`)."""
     inside = [sighting for sighting in seen if start <= sighting.start and sighting.end <= end]
-    if len(inside) > 1 and (", " in text[start:end] or _joins(text, inside)):
+    if (len(inside) > 1 and (", " in text[start:end] or _joins(text, inside))) or _is_no_name(text[start:end]):
         yield from (toponym_at(text, one.start, one.end, demonym=one.demonym, origin="entity") for one in inside)
         return
     start = _without_lower_words(text, start, end)
@@ -50,8 +56,15 @@ def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demon
     demonym = demonyms.is_demonym(found.name)
     if demonym:
         found = toponym_at(text, start, end, demonym=True, origin="entity")
-    if any(letter.isupper() or not letter.isascii() for letter in found.name):
+    is_word = found.name.isupper() and found.name.lower() in names().never
+    if not is_word and any(letter.isupper() or not letter.isascii() for letter in found.name):
         yield found
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether a mention runs on beyond a name: over words that names lack, or over what stands between pictures."""
+    lower = [word for word in _WORD.findall(words)[1:] if word.islower() and word not in _IN_NAMES]
+    return len(lower) > _MOST_LOWER or _NUMBERED.search(words) is not None
 
 
 def _joins(text: str, inside: Sequence[Sighting]) -> bool:
@@ -71,7 +84,7 @@ def _is_toponym(
     cover = next((o for o in others if o[0] < sighting.end and sighting.start < o[1]), None)
     if cover is None:
         if sighting.certainty == "embedded":
-            return in_names_of_bodies
+            return in_names_of_bodies and not _is_of_press(text, sighting)
         if text[sighting.start : sighting.end] in persons and sighting.certainty != "located":
             return False
         return sighting.certainty in ("certain", "located")
@@ -83,7 +96,15 @@ def _is_toponym(
         return not sighting.demonym and sighting.certainty in ("certain", "located")
     if type_ == "group" and whole:
         return False
-    return in_names_of_bodies and sighting.certainty in ("certain", "located", "embedded")
+    if not in_names_of_bodies or sighting.certainty not in ("certain", "located", "embedded"):
+        return False
+    return sighting.demonym or not _is_of_press(text, sighting)
+
+
+def _is_of_press(text: str, sighting: Sighting) -> bool:
+    """Whether a name stands in that of an outlet, a club or a contest: `Boston Globe`, `Liverpool FC`."""
+    match = _CAPITALISED.match(text, sighting.end)
+    return match is not None and any(word.lower() in names().press_and_sport for word in match[0].split())
 
 
 def _is_whole(text: str, sighting: Sighting, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ from sayso.reading.place.toponym import Toponym
 _APPOSED = re.compile(
     r",?\s(?:\(|which\s(?:is|lies)\s|an?\s[a-z]+\s(?:[a-z]+\s)?|lying\s|located\s|about\s|some\s){0,3}$"
 )
+_AT = re.compile(r"\b(?:in|at|near|from|outside|around|of)\s(?:the\s)?$", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;:)”\"\n]|$")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
 
@@ -138,8 +140,8 @@ def _located(
         if one.start >= place.end and one.start - place.end < 40 and _APPOSED.fullmatch(text[place.end : one.start]):
             return _at(place, one.point, one.uncertainty_km, one.granularity, one.country, one.reason)
     container = inside.get(number)
-    if container is not None:
-        around = places[container[0]]
+    around = places[container[0]] if container is not None else None
+    if container is not None and around is not None and _is_inside(text, place, around, container[1]):
         if around.status != "unresolved" and around.latitude_deg is not None and around.longitude_deg is not None:
             point = around.latitude_deg, around.longitude_deg
             what = around.name or around.text
@@ -147,6 +149,19 @@ def _located(
         if around.country is not None:
             return msgspec.structs.replace(place, country=around.country)
     return place
+
+
+def _is_inside(text: str, place: Place, around: Place, strength: Strength) -> bool:
+    """Whether the words say that an unknown place lies in another; in a town, a comma alone may be that of a list.
+
+    `in Khasht, Aleppo.` does say so.
+    """
+    if strength == "said" or around.granularity not in ("city", "point"):
+        return True
+    return (
+        _AT.search(text, max(0, place.start - 15), place.start) is not None
+        and _ENDS.match(text, around.end) is not None
+    )
 
 
 def _at_place(place: Place, around: Around) -> Place:

@@ -23,6 +23,8 @@ from sayso.reading.place.relative_words import (
     DISTANCE_DIRECTION,
     EDGE_OF,
     FACILITY_AT,
+    LEAD,
+    NOT_THERE,
     PAIR,
     PAIR_THING,
     PART_OF,
@@ -43,6 +45,8 @@ _PART_SHIFT = 0.5
 """How far from the middle the northern part of something lies, in its radii; the rest of it is within 0.6 of them."""
 _PART_RADIUS = 0.6
 _FARTHEST = 90
+_COMPOUND = re.compile(r"-[a-z]")
+"""What follows a name that is but the first part of a word: `US-controlled`."""
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -100,7 +104,7 @@ def relative_places(text: str, anchors: Sequence[Anchor]) -> list[Derived]:
             found.append(derived)
             taken.update((number, number + 1))
     for number, anchor in enumerate(ordered):
-        if number not in taken:
+        if number not in taken and not _COMPOUND.match(text, anchor.end):
             floor = ordered[number - 1].end if number else 0
             derived = _of_one(text, anchor, floor)
             if derived is not None:
@@ -124,6 +128,8 @@ def _of_one(text: str, anchor: Anchor, floor: int) -> Derived | None:
     if best is None:
         return _of_thing_after(text, anchor)
     start, rule, match = best
+    if lead := LEAD.match(before, start):
+        start = lead.end()
     placed = rule(match, anchor)
     if placed is None:
         return None
@@ -158,7 +164,7 @@ def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
     begin = max(0, one.start - _FARTHEST)
     start, end = -1, other.end
     if BETWEEN_WORDS.fullmatch(between) and (match := BETWEEN.search(text[begin : one.start])):
-        if match["span"].split()[-1].lower() == "from" and len(match["span"].split()) == 1:
+        if not match["line"] and (match["link"].lower() == "from" or _are_parties(one, other)):
             return None
         start = begin + match.start("span")
     elif PAIR.fullmatch(between) and (thing := PAIR_THING.match(text, other.end)):
@@ -178,6 +184,11 @@ def _of_pair(text: str, one: Anchor, other: Anchor) -> Derived | None:
         start, end, midpoint(one.point, other.point), round(uncertainty, 1), granularity, country,
         f"derived from {one.name} and {other.name}",
     )  # fmt: skip
+
+
+def _are_parties(one: Anchor, other: Anchor) -> bool:
+    """Whether what is between two is no place, but a matter of theirs: `talks between Sudan and Egypt`."""
+    return "country" in (one.granularity, other.granularity)
 
 
 def _distance_direction(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
@@ -220,6 +231,10 @@ def _area_part(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | No
     return _part_of(match, anchor)
 
 
+def _facility(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
+    return None if NOT_THERE.search(match["span"]) and " of " in match["span"] else _at_edge(match, anchor)
+
+
 def _at_edge(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:
     return anchor.point, anchor.uncertainty_km + 1
 
@@ -235,7 +250,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (PART_OF, _part_of),
     (EDGE_OF, _at_edge),
     (THING_NEAR, _near),
-    (FACILITY_AT, _at_edge),
+    (FACILITY_AT, _facility),
     (AREA_PART, _area_part),
 )
 

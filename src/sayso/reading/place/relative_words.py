@@ -62,7 +62,9 @@ DIRECTION_OF = _ending(
 PART_OF = _ending(
     rf"(?:the\s+|its\s+)?(?:far\s+)?(?P<way>{DIRECTION}(?:ern)?|central|upper|lower)\s+(?:{_SIDES})\s+(?:of|to)\s+{_OF_WHAT}"
 )
-EDGE_OF = _ending(rf"(?:the\s+|an?\s+)?(?:{_EDGES})\s+(?:of|to|around|near|above|outside)\s+{_OF_WHAT}")
+EDGE_OF = _ending(
+    rf"(?:the\s+|an?\s+)?(?:(?:{_EDGES})\s+(?:of|to|around|near|above|outside)|(?:border|frontier)\s+with)\s+{_OF_WHAT}"
+)
 THING_NEAR = _ending(rf"{_THING}(?:that\s+lies\s+|lying\s+)?(?:{_NEXT_TO})\s+{_OF_WHAT}")
 _PREPOSITIONS = r"in|at|on|near|from|to|into|inside|outside|towards?|behind|under|around|of|over|against|through"
 _FACILITIES = (
@@ -79,13 +81,17 @@ AREA_PART = _ending(
     rf"(?:the\s+)?(?:far\s+|extreme\s+)?(?P<way>{DIRECTION}ern(?:most)?|{DIRECTION}|central|upper|lower)\s+"
 )
 BETWEEN = _ending(
-    rf"(?:(?:the\s+|an?\s+)?(?:[a-z]+\s){{0,2}}?(?:{_LINES})\s+)?(?:linking|connecting|joining|between|from)\s+{_OF_WHAT}"
+    rf"(?:(?:(?:the|an?)\s+(?:[a-z]+\s){{0,2}}?)?(?P<line>{_LINES})\s+)?(?P<link>linking|connecting|joining|between|from)\s+{_OF_WHAT}"
 )
 BETWEEN_WORDS = re.compile(rf"\s+(?:and|to|with)\s+{_OF_WHAT}$", re.IGNORECASE)
 PAIR = re.compile(r"\s?[-‑–—/]\s?|-to-")
 PAIR_THING = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:road|highway|motorway|route|railway|railroad|line|border|frontier|axis|pipeline|corridor|expressway)\b"
 )
+LEAD = re.compile(r"(?:(?:and|or|but|nor|then)\s+)+", re.IGNORECASE)
+"""Words that go before a relative place and are none of it."""
+NOT_THERE = re.compile(r"\b(?:embass(?:y|ies)|consulates?|missions?)\b", re.IGNORECASE)
+"""What lies elsewhere than in the place it is of: `the embassy of Armenia`."""
 SIDE_THING = re.compile(
     r"\s(?:border|frontier|coast|shore|bank|road|highway|quarter|direction|front|frontline|waterfront|hinterland)\b(?!\s[A-Z])"
 )

@@ -16,9 +16,11 @@ from sayso.core.geodesy import EARTH_RADIUS_KM
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.place.candidates import Candidate
 from sayso.reading.place.containment import Strength, holds
+from sayso.reading.place.geodesy import Vector
 
 _ROUNDS = 2
 _NEAR_KM = 100.0
+_IN_ONE_PART_KM = 1000.0
 _CONSIDERED = 4
 _LEAST_SHARE = 0.04
 _LEAST_SUPPORT = 0.2
@@ -29,16 +31,22 @@ class Sense(msgspec.Struct):
 
     Attributes:
         candidates: What they may stand for.
+        name: What senses of one name share: they say nothing for each other's country and surroundings.
         weight: How much they count for other toponyms.
         inside: Senses that the text says they lie in, and how plainly.
+        around: Senses that the text says lie in them, and how plainly.
+        listed: Senses that stand in one list with them.
         named: Whether the report itself names it; false for what stands for the outlet.
         shares: Of each candidate, after scoring.
         features: Of each candidate in the last round: own ones and those from the report.
     """
 
     candidates: tuple[Candidate, ...]
+    name: str = ""
     weight: float = 1.0
     inside: tuple[tuple[int, Strength], ...] = ()
+    around: tuple[tuple[int, Strength], ...] = ()
+    listed: tuple[int, ...] = ()
     named: bool = True
     shares: list[float] = []
     features: list[dict[str, float]] = []
@@ -60,7 +68,7 @@ def add_context(senses: Sequence[Sense]) -> None:
     around = _Around(senses)
     for number, sense in enumerate(senses):
         sense.features = [
-            {**candidate.features, **around.features_of_none(number)}
+            {**candidate.features, **around.features_of_none(sense)}
             if candidate.place is None
             else {**candidate.features, **around.features(number, sense, candidate, candidate.place)}
             for candidate in sense.candidates
@@ -79,7 +87,7 @@ def shares_of(features: Sequence[Mapping[str, float]], weights: Mapping[str, flo
 
 
 class _Around:
-    """What all senses of a report say together, from which that of one sense is taken away when it is asked for it."""
+    """What all senses of a report say together, from which that of one name is taken away when it is asked for it."""
 
     def __init__(self, senses: Sequence[Sense]) -> None:
         self._senses = senses
@@ -87,33 +95,17 @@ class _Around:
         self._named: defaultdict[str, float] = defaultdict(float)
         self._divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._total = 0.0
-        self._parts = [self._part(sense) for sense in senses]
-        for part in self._parts:
+        self._parts: defaultdict[str, list[_Part]] = defaultdict(list)
+        self._of_name: defaultdict[str, list[int]] = defaultdict(list)
+        for number, sense in enumerate(senses):
+            part = _parts_of(sense)
+            self._of_name[sense.name].append(number)
+            self._parts[sense.name].extend(part)
             self._add(part)
-        self._points = [
-            [
-                (candidate.vector, share * min(1.0, sense.weight), candidate.place.id)
-                for share, candidate in sorted(
-                    zip(sense.shares, sense.candidates, strict=True), key=lambda pair: -pair[0]
-                )[:_CONSIDERED]
-                if candidate.vector is not None
-                and candidate.place is not None
-                and share > _LEAST_SHARE
-                and candidate.place.kind != "country"
-            ]
-            for sense in senses
-        ]
+        self._points = [_points_of(sense) for sense in senses]
 
-    def _part(self, sense: Sense) -> list[tuple[str, str | None, bool, float]]:
-        """Return what one sense says: countries, divisions, whether it is that country itself, and how much."""
-        return [
-            (place.country, place.admin1_code, place.kind == "country", share * sense.weight)
-            for candidate, share in zip(sense.candidates, sense.shares, strict=True)
-            if (place := candidate.place) is not None and place.country is not None and share > _LEAST_SHARE
-        ]
-
-    def _add(self, part: list[tuple[str, str | None, bool, float]]) -> None:
-        for country, admin1, itself, amount in part:
+    def _add(self, parts: list["_Part"]) -> None:
+        for country, admin1, itself, amount in parts:
             self._total += amount
             self._countries[country] += amount
             if itself:
@@ -125,22 +117,38 @@ class _Around:
         """Return what the rest of the report says of a candidate."""
         found: dict[str, float] = {}
         if place.country is not None:
-            self._add_shares(found, number, place, place.country)
-        nearest, amount = self._nearness(number, candidate)
-        if nearest:
-            found["near_one"], found["near_all"] = nearest, math.log1p(amount)
+            self._add_shares(found, sense, place, place.country)
+        self._add_nearness(found, sense, candidate)
         for other, strength in sense.inside:
             self._add_containment(found, self._senses[other], place, strength)
+        if place.kind not in ("city", "other"):
+            for other, strength in sense.around:
+                self._add_content(found, self._senses[other], place, strength)
+        if sense.listed:
+            self._add_list(found, sense, place)
+        if len(self._of_name[sense.name]) > 1:
+            self._add_namesakes(found, number, sense, place)
         return found
 
-    def features_of_none(self, number: int) -> dict[str, float]:
-        """Return what speaks against a place that the gazetteer lacks: that no other place could support one it has."""
-        others = self._total - sum(part[3] for part in self._parts[number])
-        return {"none_alone": 1.0} if others < _LEAST_SUPPORT else {}
+    def features_of_none(self, sense: Sense) -> dict[str, float]:
+        """Return what speaks for or against a place that the gazetteer lacks.
 
-    def _add_shares(self, found: dict[str, float], number: int, place: GazetteerPlace, country: str) -> None:
-        own = [part for part in self._parts[number] if part[0] == country]
-        total = self._total - sum(part[3] for part in self._parts[number])
+        Against it: that no other place could support one the gazetteer has. For it: that all other places lie in
+        countries where it has none of the name.
+        """
+        own = self._parts[sense.name]
+        others = self._total - sum(part[3] for part in own)
+        if others < _LEAST_SUPPORT:
+            return {"none_alone": 1.0}
+        countries = {each.place.country for each in sense.candidates if each.place and each.place.country}
+        away = sum(part[3] for part in own if part[0] in countries)
+        here = sum(self._countries[country] for country in countries) - away
+        return {"none_foreign": max(0.0, 1.0 - here / others)}
+
+    def _add_shares(self, found: dict[str, float], sense: Sense, place: GazetteerPlace, country: str) -> None:
+        parts = self._parts[sense.name]
+        own = [part for part in parts if part[0] == country]
+        total = self._total - sum(part[3] for part in parts)
         if total <= 0:
             return
         in_country = max(0.0, self._countries[country] - sum(part[3] for part in own))
@@ -150,38 +158,46 @@ class _Around:
         found[f"{which}_spoken_of"] = min(1.0, in_country)
         if place.kind != "country":
             found["country_named"] = min(1.0, named)
-            if place.admin1_code is not None and place.kind == "city":
+            if place.admin1_code is not None and place.kind in ("city", "admin1"):
                 same = self._divisions[country, place.admin1_code]
                 in_division = same - sum(part[3] for part in own if part[1] == place.admin1_code)
-                found["division_share"] = max(0.0, in_division) / total
-                found["division_spoken_of"] = min(1.0, max(0.0, in_division))
+                which = "of_division" if place.kind == "admin1" else "division"
+                found[f"{which}_share"] = max(0.0, in_division) / total
+                found[f"{which}_spoken_of"] = min(1.0, max(0.0, in_division))
 
-    def _nearness(self, number: int, candidate: Candidate) -> tuple[float, float]:
-        """Return how near the nearest other place is, from 0 to 1, and the sum over all of them."""
-        if candidate.vector is None or candidate.place is None or candidate.place.kind == "country":
-            return 0.0, 0.0
+    def _add_nearness(self, found: dict[str, float], sense: Sense, candidate: Candidate) -> None:
+        """Add how near the nearest other place is, from 0 to 1, the sum over all, and how many are not far.
+
+        A country has no one point, so nothing is near it.
+        """
+        if candidate.vector is None or candidate.place is None:
+            return
         x, y, z = candidate.vector
-        scale = (EARTH_RADIUS_KM / _NEAR_KM) ** 2
-        nearest = amount = 0.0
-        for other, points in enumerate(self._points):
-            if other == number:
+        scale, wide = (EARTH_RADIUS_KM / _NEAR_KM) ** 2, (EARTH_RADIUS_KM / _IN_ONE_PART_KM) ** 2
+        nearest = amount = part = total = 0.0
+        for other, points in zip(self._senses, self._points, strict=True):
+            if other.name == sense.name or not points:
                 continue
-            best = 0.0
-            for (u, v, w), share, identifier in points:
+            best = widest = 0.0
+            for (u, v, w), share, identifier, is_country in points:
                 if identifier == candidate.place.id:
                     continue
-                near = share / (1 + scale * (2 - 2 * (x * u + y * v + z * w)))
-                best = max(best, near)
-            nearest, amount = max(nearest, best), amount + best
-        return nearest, amount
+                apart = 2 - 2 * (x * u + y * v + z * w)
+                widest = max(widest, share / (1 + wide * apart))
+                if not is_country:
+                    best = max(best, share / (1 + scale * apart))
+            nearest, amount, part, total = max(nearest, best), amount + best, part + widest, total + 1
+        if nearest and candidate.place.kind != "country":
+            found["near_one"], found["near_all"] = nearest, math.log1p(amount)
+        if total:
+            found["in_one_part"] = part / total
 
     def _add_containment(
         self, found: dict[str, float], other: Sense, place: GazetteerPlace, strength: Strength
     ) -> None:
         inside = outside = 0.0
-        for candidate, share in zip(other.candidates, other.shares, strict=True):
-            container = candidate.place
-            if container is None or container.kind == "city" or share <= _LEAST_SHARE:
+        for container, share in _likely(other):
+            if container.kind == "city":
                 continue
             if holds(container, place):
                 inside += share
@@ -190,3 +206,67 @@ class _Around:
         found[f"inside_{strength}"] = max(found.get(f"inside_{strength}", 0.0), inside)
         if strength == "said":
             found["outside_said"] = max(found.get("outside_said", 0.0), outside)
+
+    def _add_content(self, found: dict[str, float], other: Sense, place: GazetteerPlace, strength: Strength) -> None:
+        """Add that the text says of a place in this area that it lies in what is asked for."""
+        content = sum(share for inner, share in _likely(other) if holds(place, inner))
+        name = f"content_{strength}"
+        found[name] = max(found.get(name, 0.0), content)
+
+    def _add_list(self, found: dict[str, float], sense: Sense, place: GazetteerPlace) -> None:
+        """Add how far what stands in one list with it is of the same kind, and in the same country."""
+        kind = country = 0.0
+        for other in sense.listed:
+            for listed, share in _likely(self._senses[other]):
+                if listed.kind == place.kind:
+                    kind += share
+                    country += share * (listed.country == place.country and place.kind != "country")
+        found["listed_kind"] = kind / len(sense.listed)
+        found["listed_country"] = country / len(sense.listed)
+
+    def _add_namesakes(self, found: dict[str, float], number: int, sense: Sense, place: GazetteerPlace) -> None:
+        """Add how far other toponyms of that name (`Herat`, `Herat province`) are this place, or in its division."""
+        same = 0.0
+        for other in self._of_name[sense.name]:
+            if other != number and self._senses[other].named:
+                likely = _likely(self._senses[other])
+                same = max(same, sum(share for namesake, share in likely if _in_one_area(place, namesake)))
+        found["namesake"] = same
+
+
+_Part = tuple[str, str | None, bool, float]
+"""What a candidate says: its country, its division, whether it is that country itself, and how much."""
+
+
+def _parts_of(sense: Sense) -> list[_Part]:
+    return [
+        (place.country, place.admin1_code, place.kind == "country", share * sense.weight)
+        for place, share in _likely(sense)
+        if place.country is not None
+    ]
+
+
+def _points_of(sense: Sense) -> list[tuple[Vector, float, int, bool]]:
+    """Return the points of the likeliest candidates of a sense, with share, id, and whether it is a country."""
+    ordered = sorted(zip(sense.shares, sense.candidates, strict=True), key=lambda pair: -pair[0])[:_CONSIDERED]
+    return [
+        (candidate.vector, share * min(1.0, sense.weight), candidate.place.id, candidate.place.kind == "country")
+        for share, candidate in ordered
+        if candidate.vector is not None and candidate.place is not None and share > _LEAST_SHARE
+    ]
+
+
+def _likely(sense: Sense) -> list[tuple[GazetteerPlace, float]]:
+    """Return the places that a sense may well be, with their shares."""
+    return [
+        (candidate.place, share)
+        for candidate, share in zip(sense.candidates, sense.shares, strict=True)
+        if share > _LEAST_SHARE and candidate.place is not None
+    ]
+
+
+def _in_one_area(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    if one.id == other.id:
+        return True
+    same = (one.country, one.admin1_code) == (other.country, other.admin1_code)
+    return same and one.admin1_code is not None and "country" not in (one.kind, other.kind)

@@ -1,11 +1,13 @@
 """The senses of a report: its toponyms, those of one name together, with their candidates and what they lie in."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sayso.core.report import Report
-from sayso.gazetteer import Gazetteer
+from sayso.gazetteer import Gazetteer, PlaceKind, normalised
 from sayso.reading.place.candidates import candidates
 from sayso.reading.place.containment import Strength, containers
+from sayso.reading.place.cues import Cue, cue_of, lists
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.outlet import homes
 from sayso.reading.place.resolving import Sense
@@ -14,6 +16,7 @@ from sayso.reading.place.toponym import Toponym, toponym_at
 _OUTLET_WEIGHT = 0.7
 _MENTION_WEIGHT = 0.25
 _MOST_WEIGHT = 2.0
+_CUES_GO_WITH: dict[PlaceKind, Cue] = {"admin1": "division", "admin2": "division", "city": "town"}
 
 
 def senses_of(
@@ -30,20 +33,41 @@ def senses_of(
         number = numbers.get(toponym.key)
         if number is None:
             number = numbers[toponym.key] = len(senses)
-            senses.append(Sense(candidates(toponym, gazetteer, demonyms)))
+            senses.append(Sense(candidates(toponym, gazetteer, demonyms), name=normalised(toponym.stem)))
         else:
             senses[number].weight = min(_MOST_WEIGHT, senses[number].weight + _MENTION_WEIGHT)
         of_toponym.append(number)
-    inside: dict[int, dict[int, Strength]] = {}
-    for here, (there, strength) in containers(report.text, list(toponyms)).items():
-        if of_toponym[here] != of_toponym[there]:
-            known = inside.setdefault(of_toponym[here], {})
-            if known.get(of_toponym[there]) != "said":
-                known[of_toponym[there]] = strength
-    for number, known in inside.items():
-        senses[number].inside = tuple(known.items())
+    _add_cues(report.text, toponyms, senses, of_toponym)
+    _add_places_inside(report.text, toponyms, senses, of_toponym)
+    for run in lists(report.text, toponyms):
+        listed = {of_toponym[number] for number in run}
+        for number in listed if len(listed) > 1 else ():
+            senses[number].listed = tuple(sorted({*senses[number].listed, *listed} - {number}))
     senses.extend(_outlet(report, gazetteer, demonyms))
     return senses, of_toponym
+
+
+def _add_cues(text: str, toponyms: Sequence[Toponym], senses: list[Sense], of_toponym: list[int]) -> None:
+    """Add to the candidates what share of mentions stands beside words that go with their kind, or with the other."""
+    mentions = Counter(of_toponym)
+    cues = Counter((number, cue_of(text, toponym)) for toponym, number in zip(toponyms, of_toponym, strict=True))
+    for (number, cue), count in cues.items():
+        for candidate in senses[number].candidates if cue else ():
+            if candidate.place is not None and candidate.place.kind in _CUES_GO_WITH:
+                fits = "cue_fits" if _CUES_GO_WITH[candidate.place.kind] == cue else "cue_differs"
+                candidate.features[fits] = count / mentions[number]
+
+
+def _add_places_inside(text: str, toponyms: Sequence[Toponym], senses: list[Sense], of_toponym: list[int]) -> None:
+    """Add which senses the text says lie in which."""
+    inside: defaultdict[int, dict[int, Strength]] = defaultdict(dict)
+    around: defaultdict[int, dict[int, Strength]] = defaultdict(dict)
+    for here, (there, strength) in containers(text, list(toponyms)).items():
+        inner, outer = of_toponym[here], of_toponym[there]
+        if inner != outer and inside[inner].get(outer) != "said":
+            inside[inner][outer] = around[outer][inner] = strength
+    for number, sense in enumerate(senses):
+        sense.inside, sense.around = tuple(inside[number].items()), tuple(around[number].items())
 
 
 def _outlet(report: Report, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sense]:
@@ -53,5 +77,5 @@ def _outlet(report: Report, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Se
         choices = candidates(toponym, gazetteer, demonyms)
         if place.kind == "country":
             choices = tuple(choice for choice in choices if choice.place is not None and choice.place.id == place.id)
-        found.append(Sense(choices, weight=_OUTLET_WEIGHT, named=False))
+        found.append(Sense(choices, normalised(toponym.stem), weight=_OUTLET_WEIGHT, named=False))
     return found

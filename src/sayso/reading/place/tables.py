@@ -1,4 +1,4 @@
-"""The tables of this folder, read once: kinds of feature, names that look like places, weights."""
+"""The tables of this folder, read once: kinds of feature, words beside names, names that look like places, weights."""
 
 import tomllib
 from functools import cache
@@ -28,6 +28,14 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
         return not self.codes or place.kind not in ("region", "other") or place.feature_code.startswith(self.codes)
 
 
+class CueWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that go with a kind of place: `cues.toml` says what each field means."""
+
+    of: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class Names(msgspec.Struct, frozen=True, kw_only=True):
     """Words that look like place names, lower case: `names.toml` says what each field means."""
 
@@ -36,6 +44,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     titles: frozenset[str]
     given: frozenset[str]
     bodies: frozenset[str]
+    press_and_sport: frozenset[str]
     locating: frozenset[str]
     alone: frozenset[str]
     adjectives: dict[str, str]
@@ -49,10 +58,27 @@ def features() -> dict[str, Feature]:
 
 
 @cache
+def plural_features() -> dict[str, Feature]:
+    """Return the kinds of feature by their words in the plural: `provinces`, `valleys`, `cities`."""
+    return {_plural(word): feature for word, feature in features().items() if not word.endswith("s")}
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
+
+
+@cache
+def cue_words() -> dict[str, CueWords]:
+    """Return the words that go with `division` and `town`."""
+    return msgspec.convert(toml("cues.toml"), dict[str, CueWords])
+
+
+@cache
 def names() -> Names:
     """Return the words that look like place names."""
     raw = toml("names.toml")
     words = {key: frozenset(value.split()) for key, value in raw.items() if isinstance(value, str)}
+    words["bodies"] |= words["press_and_sport"]
     words["alone"] = frozenset(" ".join(name.split()) for name in raw["alone"].split(","))
     return Names(adjectives=raw["adjectives"], **words)
 

@@ -1,15 +1,19 @@
 """A toponym: words of a report that name a place, before it is known which."""
 
+import re
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from sayso.gazetteer import normalised
-from sayso.reading.place.tables import Feature, features
+from sayso.reading.place.tables import Feature, features, plural_features
 
 Origin = Literal["entity", "scan"]
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _FEATURE_WORDS = 2
+_LONGEST_LIST = 120
+_JOINT_BEFORE = re.compile(r"(?:,|\band|\bor)\s(?:in\s)?$")
 
 
 class Toponym(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,4 +90,26 @@ def _feature_beside(text: str, start: int, end: int) -> Feature | None:
         return feature
     if before and (feature := known.get(before[-1].lower())) and feature.before and text[start - 1 : start] == " ":
         return feature
-    return None
+    return _feature_of_list(text, start, end)
+
+
+def _feature_of_list(text: str, start: int, end: int) -> Feature | None:
+    """Return what a word beside a list with the name in it says: `Ghor and Herat provinces`, `the cities of ...`."""
+    after, last, before = _plural_patterns()
+    floor = max(0, start - _LONGEST_LIST)
+    match = after.match(text, end) or before.search(text, floor, start)
+    if match is None and _JOINT_BEFORE.search(text, floor, start):
+        match = last.match(text, end)
+    return plural_features()[" ".join(match["word"].lower().split())] if match else None
+
+
+@cache
+def _plural_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a word in the plural after the rest of a list, right after, and before the list."""
+    word = rf"(?P<word>{'|'.join(sorted(map(re.escape, plural_features()), key=len, reverse=True))})"
+    joint, name = r"(?:,|,?\s(?:and|or|as\swell\sas))\s", r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}"
+    return (
+        re.compile(rf"(?:{joint}{name})+\s{word}\b"),
+        re.compile(rf"\s{word}\b"),
+        re.compile(rf"\b{word}\s(?:of|such\sas|like|including)\s(?:the\s)?(?:{name}{joint})*$"),
+    )
