@@ -36,6 +36,11 @@ def test_text_times_and_date(tmp_path: Path) -> None:
     assert found == [("Sunday", "DATE", "2020-05-10"), ("weeks", "DURATION", None)]  # an empty one has no words
 
 
+def test_a_value_that_the_annotator_did_not_give_is_none(tmp_path: Path) -> None:
+    document = read(tmp_path, FILE.replace('value="2020-05-10"', 'value="null"'))
+    assert [time.value for time in document.times] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [('type="DATE" value="2020-05-10"', 'type="DAY"'), ("TEXT>", "BODY>"), ("</TimeML>", "")]
 )
