@@ -148,6 +148,15 @@ def test_an_adjective_in_a_name_does_not_place_it(read: Read, text: str) -> None
     assert read(text, (words, "facility"))[words].status == "unresolved"
 
 
+def test_the_article_before_an_adjective_is_none_of_it(read: Read) -> None:
+    assert read("The Afghan army left.", ("The Afghan", "place")).keys() == {"Afghan"}
+
+
+def test_words_beside_a_name_are_a_reason(read: Read) -> None:
+    place = read("The governor of Herat resigned.")["Herat"]
+    assert (place.status, place.reason) == ("inferred", "the words beside it go with a division")
+
+
 def test_a_mention_that_runs_on_is_read_by_the_names_in_it(read: Read) -> None:
     text = "They held Kabul, the last town that had not been taken by then, for a week."
     found = read(text, ("Kabul, the last town that had not been taken by then", "place"))

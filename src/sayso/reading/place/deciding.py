@@ -211,6 +211,9 @@ def _without_support(choice: _Choice, *, is_alone: bool) -> Decision:
     place, count = choice.place, len(choice.real)
     if choice.features.get("feature_fits") and choice.is_known:
         return Decision(place, "inferred", "the word beside it says what kind of place it is")
+    fitting = [number for number in choice.real if choice.sense.features[number].get("cue_fits")]
+    if choice.features.get("cue_fits", 0) >= _LEAST_SUPPORT and len(fitting) == 1 and choice.is_known:
+        return Decision(place, "inferred", f"the words beside it go with a {_kind(place)}")
     if count == 1 and is_alone and choice.is_known:
         return Decision(place, "stated", None)
     where = f"in {place.country}" if place.country else "there"
@@ -224,6 +227,10 @@ def _without_support(choice: _Choice, *, is_alone: bool) -> Decision:
     return Decision(
         place, "assumed", f"the {what} of {_count(count)} places of that name; nothing in the report tells them apart"
     )
+
+
+def _kind(place: GazetteerPlace) -> str:
+    return "town" if place.kind == "city" else "division"
 
 
 def _of_twin(choice: "_Choice | Decision", decision: Decision, toponym: Toponym) -> Decision:

@@ -55,6 +55,7 @@ def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demon
     found = toponym_at(text, start, end, origin="entity")
     demonym = demonyms.is_demonym(found.name)
     if demonym:
+        start += 4 if text[start : start + 4].lower() == "the " else 0
         found = toponym_at(text, start, end, demonym=True, origin="entity")
     is_word = found.name.isupper() and found.name.lower() in names().never
     if not is_word and any(letter.isupper() or not letter.isascii() for letter in found.name):
