@@ -150,6 +150,7 @@ def test_an_adjective_in_a_name_does_not_place_it(read: Read, text: str) -> None
 
 def test_the_article_before_an_adjective_is_none_of_it(read: Read) -> None:
     assert read("The Afghan army left.", ("The Afghan", "place")).keys() == {"Afghan"}
+    assert read("The Afghan army left.").keys() == {"Afghan"}
 
 
 def test_words_beside_a_name_are_a_reason(read: Read) -> None:

@@ -65,7 +65,7 @@ class Demonyms:
                 continue
             start, stop = pieces[first][0], pieces[first + count - 1][1]
             words = text[start:stop]
-            if words.endswith(".") and not words.isupper():
+            if words[:4].lower() == "the " or (words.endswith(".") and not words.isupper()):
                 continue
             if words and self.is_demonym(words) and self.is_adjective(text, start, stop):
                 return count
