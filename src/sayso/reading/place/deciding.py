@@ -251,8 +251,8 @@ def _of_twin(choice: "_Choice | Decision", decision: Decision, toponym: Toponym)
 def _none_fits(sense: Sense, real: Sequence[int]) -> str:
     first = sense.candidates[max(real, key=lambda number: sense.shares[number])].place
     if len(real) == 1 and first is not None:
-        where = f" in {first.country}" if first.country else ""
-        return f"the one place of that name in the gazetteer,{where}, does not fit the report".replace(", in", " in", 1)
+        where = f", in {first.country}," if first.country else ""
+        return f"the one place of that name in the gazetteer{where} does not fit the report"
     return f"none of the {_count(len(real))} places of that name in the gazetteer fits the report"
 
 
