@@ -34,7 +34,8 @@ from sayso.reading.place.component import Places, PlacesSettings
 from sayso.reading.place.resolving import Sense, add_context, shares_of
 
 SET = {
-    "inside_said": 3.5, "inside_listed": 3.0, "outside_said": -0.5, "is_region": 4.0, "cue_fits": 1.2,
+    "inside_said": 8.0, "inside_listed": 6.0, "inside_enumerated": 3.0, "content_said": 6.0, "content_listed": 3.0,
+    "content_enumerated": 0.0, "told_elsewhere": 1.2, "outside_said": -0.5, "is_region": 4.0, "cue_fits": 1.2,
     "cue_differs": -1.0, "none_alone": -1.5, "feature_fits": 1.0, "division_fits": 1.0, "none_point": 0.0,
     "point_differs": 0.0,
 }  # fmt: skip
@@ -43,8 +44,7 @@ NEVER_NEGATIVE = frozenset(
         "population", "population_of_country", "names", "own_name", "largest", "capital", "stands_alone", "near_one",
         "near_all", "country_share", "country_spoken_of", "country_named", "division_share", "division_spoken_of",
         "of_country_share", "of_country_spoken_of", "of_division_share",
-        "of_division_spoken_of", "content_said", "content_listed", "listed_kind",
-        "in_one_part",
+        "of_division_spoken_of", "listed_kind", "in_one_part", "namesake", "content_of_area",
     }
 )  # fmt: skip
 NEVER_POSITIVE = frozenset({"feature_differs"})

@@ -146,6 +146,36 @@ def count_resolved(
     return DocumentCounts(document=document.name, true_positive=right, predicted=len(asked), gold=len(asked))
 
 
+def count_as_mordecai(
+    document: PlaceDocument, resolved: Mapping[Interval, Place], known: frozenset[Interval]
+) -> DocumentCounts:
+    """Return how many given toponyms are resolved right by the rule of Mordecai 3's *Acc @161km*, as near as can be.
+
+    There a toponym is asked for if it has a GeoNames id, a named entity recogniser takes it for a place (which
+    adjectives and names inside other names are not), and the right entry is among the candidates; and right is a point
+    at most 161 km from that of the right entry, whatever the kind. That recogniser is not asked here.
+
+    Args:
+        document: With its gold places.
+        resolved: By the span of the gold toponym, what it was resolved to.
+        known: Spans of the toponyms whose answer the gazetteer has.
+    """
+    asked = [
+        place
+        for place in document.places
+        if place.geonames_id is not None
+        and not place.is_embedded
+        and (place.start, place.end) in known
+        and (found := resolved.get((place.start, place.end))) is not None
+        and found.form != "demonym"
+    ]
+    right = sum(
+        is_right(place, resolved[place.start, place.end]) or near(place, resolved[place.start, place.end])
+        for place in asked
+    )
+    return DocumentCounts(document=document.name, true_positive=right, predicted=len(asked), gold=len(asked))
+
+
 def count_told_apart(
     document: PlaceDocument, resolved: Mapping[Interval, Place], kind: Kind | None = None
 ) -> DocumentCounts:

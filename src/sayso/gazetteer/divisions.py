@@ -47,6 +47,8 @@ _ENGLISH = frozenset(
     )
 )  # fmt: skip
 """Countries whose English names of divisions are those of ISO 3166-2 itself; other English ones there are by-names."""
+_NO_NAMES = frozenset(("free", "new", "capital", "federal", "national", "union"))
+"""Words that are no name by themselves: the *Free State* is not called *Free*."""
 _ALIKE = 0.5
 _SAME = 0.75
 
@@ -63,7 +65,7 @@ def names_of(
         geonames: As `usual_names` returns it, which is the next best; null where it is not known.
     """
     base = _BRACKETS.sub("", subdivision.name).strip()
-    short = _LOCAL_TYPE.sub("", base).strip(" ,")
+    short = _shortened(base, _LOCAL_TYPE.sub("", base).strip(" ,"))
     if ", " in short and code[:2] == "RU":
         short = short.partition(", ")[0]
     own = facts.division_names.get(code, ())
@@ -85,7 +87,7 @@ def usual_names(names: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], s
     These stay where two divisions of a country would have one name: *Altai Krai* beside *Altai*.
     """
     plain = {where: _plain(name) for where, name in names.items()}
-    short = {where: _TYPE_BEFORE.sub("", _TYPE_BEHIND.sub("", name)) for where, name in plain.items()}
+    short = {where: _shortened(name, _TYPE_BEFORE.sub("", _TYPE_BEHIND.sub("", name))) for where, name in plain.items()}
     number = Counter((country, normalised(name)) for (country, _), name in short.items())
     return {where: name if number[where[0], normalised(name)] == 1 else plain[where] for where, name in short.items()}
 
@@ -95,6 +97,11 @@ def _usual(short: str, english: Iterable[str]) -> str:
     if likenesses and max(likenesses.values()) < _SAME:
         return next(iter(likenesses))
     return _plain(short)
+
+
+def _shortened(name: str, short: str) -> str:
+    """Return the name without its word for what it is; the whole one where no name would be left."""
+    return name if normalised(short) in _NO_NAMES else short
 
 
 def _plain(name: str) -> str:
@@ -132,7 +139,7 @@ def _likeness(one: str, other: str) -> float:
 def keys_of(names: Iterable[str]) -> frozenset[str]:
     """Return the keys of these names, with those without a word for what the division is."""
     keys = {normalised(name) for name in names}
-    return frozenset((keys | {without_type(key) for key in keys}) - {""})
+    return frozenset((keys | ({without_type(key) for key in keys} - _NO_NAMES)) - {""})
 
 
 def all_keys(subdivisions: Mapping[str, Mapping[str, Subdivision]], facts: Facts) -> dict[str, frozenset[str]]:

@@ -64,6 +64,10 @@ def test_points_on_the_sphere() -> None:
         ("Ghazni, in eastern Kabul", "Ghazni", "Kabul", "said"),
         ("Ghazni (Kabul)", "Ghazni", "Kabul", "said"),
         ("Ghazni, a town in Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni, Kabul's second city", "Ghazni", "Kabul", "said"),
+        ("Ghazni, capital of Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni, the third-largest city in Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni, in the Kabul province", "Ghazni", "Kabul", "said"),
         ("Ghazni and Kabul", "Ghazni", "Kabul", None),
         ("Ghazni fell. In Kabul", "Ghazni", "Kabul", None),
     ],
@@ -122,6 +126,26 @@ def test_a_word_in_the_plural_goes_with_all_of_a_list(text: str, name: str, word
     start = text.index(name)
     feature = toponym_at(text, start, start + len(name)).feature
     assert word in feature.words if word and feature else feature is None
+
+
+def test_the_last_name_of_a_list_loses_the_word_for_all_of_it() -> None:
+    text = "posts in Ghor and Herat provinces"
+    found = toponym_at(text, text.index("Herat"), len(text))
+    assert (found.name, found.stem, found.word) == ("Herat", "Herat", "province")
+
+
+def test_what_a_place_lies_in_stands_behind_what_it_lies_at() -> None:
+    text = "Baga, on Lake Chad, in Borno state"
+    toponyms = [
+        toponym_at(text, text.index(name), text.index(name) + len(name)) for name in ("Baga", "Lake Chad", "Borno")
+    ]
+    assert containers(text, toponyms)[0] == (2, "said")
+
+
+def test_a_comma_in_a_list_says_less() -> None:
+    text = "Paris, Texas and Rome"
+    toponyms = [toponym_at(text, text.index(name), text.index(name) + len(name)) for name in ("Paris", "Texas", "Rome")]
+    assert containers(text, toponyms) == {0: (1, "enumerated")}
 
 
 def test_an_owner_contains_what_follows() -> None:

@@ -35,7 +35,7 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
     if toponym.demonym:
         places = demonyms.of(toponym.name)
     else:
-        places = gazetteer.lookup(toponym.name)
+        places = _looked_up(toponym, gazetteer)
         if toponym.stem != toponym.name and not _is_found(toponym, places):
             known = {place.id for place in places}
             places += tuple(place for place in gazetteer.lookup(toponym.stem) if place.id not in known)
@@ -48,6 +48,20 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
         is_own = any(_is_area_or_own(candidate) for candidate in found)
         found.append(Candidate(None, _null_features(toponym, key, is_own=is_own)))
     return tuple(found)
+
+
+def _looked_up(toponym: Toponym, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
+    """Return the places of a name; with those of it and the word beside it, where none is of that kind.
+
+    `Polk and Dallas counties` are filed as `Polk County`, `Dallas County`.
+    """
+    places = gazetteer.lookup(toponym.name)
+    feature = toponym.feature
+    if feature is None or toponym.stem != toponym.name or any(feature.fits(place) for place in places):
+        return places
+    known = {place.id for place in places}
+    more = gazetteer.lookup(f"{toponym.name} {toponym.word}")
+    return (*places, *(place for place in more if place.id not in known and feature.fits(place)))
 
 
 def _is_found(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> bool:
@@ -75,7 +89,7 @@ def _candidate(toponym: Toponym, key: str, place: GazetteerPlace, largest: int) 
         features["abbreviated"] = 1.0
     own = normalised(place.name.partition(",")[0])
     is_kind = toponym.feature is not None and (toponym.feature.fits(place) or _is_called_after(toponym))
-    if key == own or (is_kind and normalised(toponym.stem) == own):
+    if key == own or (is_kind and own in (normalised(toponym.stem), normalised(f"{toponym.stem} {toponym.word}"))):
         features["own_name"] = 1.0
     if toponym.feature is not None:
         if toponym.feature.fits(place):

@@ -37,7 +37,11 @@ _OF_NO_ACCOUNT = 0.1
 _LITTLE = 0.2
 _HALF = 0.5
 _AS_LIKELY = 0.5
+_ABOUT_AS_LIKELY = 0.8
 _NEAR = "the report speaks of places near it"
+_STRENGTHS = ("said", "listed", "enumerated")
+_ELSEWHERE = "the report says elsewhere which one it is"
+_OF_DIVISION = ("cue_fits", "feature_fits", "abbreviated")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -91,6 +95,7 @@ def decide(senses: Sequence[Sense], toponyms: Sequence[Toponym], least_share: fl
             found[number] = Decision(choice.place, "inferred", "the outlet's home")
         elif (decision := _by_words(choice, toponyms[number])) is not None:
             found[number] = decision
+    _follow_same_words(choices, found)
     _follow_settled(choices, found)
     _support_each_other(choices, found)
     _follow_settled(choices, found)
@@ -105,14 +110,52 @@ def _choice(sense: Sense, least_share: float) -> "_Choice | Decision":
     real = [number for number, candidate in enumerate(sense.candidates) if candidate.place is not None]
     if not real:
         return Decision(None, "unresolved", "not in the gazetteer")
-    best = max(range(len(sense.shares)), key=lambda number: sense.shares[number])
+    best = _likeliest(sense, real)
     place = sense.candidates[best].place
     if place is None:
         divided = len(real) > 1 and sense.shares[best] < _HALF
         return Decision(None, "unresolved", _not_told_apart(len(real)) if divided else _none_fits(sense, real))
-    if sense.shares[best] < least_share:
+    if _share_with_twin(sense, best) < least_share:
         return Decision(None, "unresolved", _not_told_apart(len(real)))
     return _Choice(sense, best, place, tuple(each for each in real if not _around(sense, each, place)))
+
+
+def _likeliest(sense: Sense, real: Sequence[int]) -> int:
+    """Return the number of the likeliest candidate, a town and the division around it that has its name counted as one.
+
+    Of these two it is the town, where the division is hardly likelier and no word speaks for it.
+    """
+    best = max(range(len(sense.shares)), key=lambda number: sense.shares[number])
+    if sense.candidates[best].place is None:
+        likeliest = max(real, key=lambda number: _share_with_twin(sense, number))
+        if _share_with_twin(sense, likeliest) > sense.shares[best]:
+            best = max(real, key=lambda number: (_share_with_twin(sense, number), sense.shares[number]))
+    twin = _twin(sense, best)
+    place = sense.candidates[best].place
+    if twin is None or place is None or place.kind == "city" or any(map(sense.features[best].get, _OF_DIVISION)):
+        return best
+    return twin if sense.shares[twin] >= _ABOUT_AS_LIKELY * sense.shares[best] else best
+
+
+def _twin(sense: Sense, number: int) -> int | None:
+    """Return the likeliest candidate that is the division around a town of that name, or the town in it."""
+    place = sense.candidates[number].place
+    others = [
+        other
+        for other, candidate in enumerate(sense.candidates)
+        if place is not None and candidate.place is not None and _are_twins(place, candidate.place)
+    ]
+    return max(others, key=lambda other: sense.shares[other], default=None)
+
+
+def _share_with_twin(sense: Sense, number: int) -> float:
+    twin = _twin(sense, number)
+    return sense.shares[number] + (sense.shares[twin] if twin is not None else 0.0)
+
+
+def _are_twins(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """Whether one is a town, and the other the division of the first level around it."""
+    return {one.kind, other.kind} == {"city", "admin1"} and _in_one_division(one, other)
 
 
 def _by_words(choice: _Choice, toponym: Toponym) -> Decision | None:
@@ -123,12 +166,30 @@ def _by_words(choice: _Choice, toponym: Toponym) -> Decision | None:
         if all(sense.shares[number] < _LITTLE * sense.shares[best] for number in rivals):
             return Decision(choice.place, "stated", None)
         return Decision(choice.place, "inferred", "the report says what it lies in; of several there the largest")
+    holding = [number for number in choice.real if _is_said_to_hold(sense, number)]
+    if holding == [best]:
+        return Decision(choice.place, "stated", None)
     if toponym.demonym and len(choice.real) == 1:
         return Decision(choice.place, "stated", None)
     others = [number for number in choice.real if number != best and sense.shares[number] > _OF_NO_ACCOUNT]
     if (choice.place.kind in ("country", "region") and not others) or (len(choice.real) == 1 and choice.is_large):
         return Decision(choice.place, "stated", None)
     return None
+
+
+def _follow_same_words(choices: Sequence["_Choice | Decision"], found: dict[int, Decision]) -> None:
+    """Decide names that stand elsewhere in the report with words which settle that they are this very place."""
+    said = [
+        (choices[number], decision.place)
+        for number, decision in found.items()
+        if decision.place is not None and decision.status == "stated"
+    ]
+    for number, choice in enumerate(choices):
+        if number in found or not isinstance(choice, _Choice):
+            continue
+        for other, place in said:
+            if isinstance(other, _Choice) and other.sense.words == choice.sense.words and place.id == choice.place.id:
+                found[number] = Decision(choice.place, "inferred", _ELSEWHERE)
 
 
 def _support_each_other(choices: Sequence["_Choice | Decision"], found: dict[int, Decision]) -> None:
@@ -242,7 +303,7 @@ def _of_twin(choice: "_Choice | Decision", decision: Decision, toponym: Toponym)
         other = candidate.place
         if other is None or sense.shares[number] < _AS_LIKELY * sense.shares[choice.best]:
             continue
-        if {other.kind, place.kind} == {"city", "admin1"} and _in_one_division(other, place):
+        if _are_twins(other, place):
             what, not_what = ("town", "division around it") if place.kind == "city" else ("division", "town in it")
             return Decision(place, "assumed", f"the {what}, not the {not_what} of that name; nothing tells them apart")
     return decision
@@ -277,7 +338,13 @@ def _in_one_division(one: GazetteerPlace, other: GazetteerPlace) -> bool:
 
 def _lies_inside(sense: Sense, number: int) -> bool:
     features = sense.features[number]
-    return max(features.get("inside_said", 0), features.get("inside_listed", 0)) >= _LEAST_SUPPORT
+    return max(features.get(f"inside_{strength}", 0) for strength in _STRENGTHS) >= _LEAST_SUPPORT
+
+
+def _is_said_to_hold(sense: Sense, number: int) -> bool:
+    """Whether the text says of a place in this area that it lies in what is asked for."""
+    features = sense.features[number]
+    return max(features.get(f"content_{strength}", 0) for strength in _STRENGTHS[:2]) >= _LEAST_SUPPORT
 
 
 def _count(number: int) -> str:

@@ -23,6 +23,13 @@ _IN_NAMES = frozenset(
 _MOST_LOWER = 3
 _CAPITALISED = re.compile(r"(?: [A-Z][\w’'-]*){1,3}")
 _NUMBERED = re.compile(r"\d/\d|[a-z][.!?][A-Z]")
+_ACTS = re.compile(
+    r"(?:['’]s)?\s(?:(?:has|had|have|also|on\s[A-Z][a-z]+day|will|would|and\s[A-Z][a-z]+)\s){0,2}"
+    r"(?:said|says|denied|denies|condemned|condemns|announced|accused|rejected|closed|opened|recalled|expelled|summoned"
+    r"|agreed|signed|deployed|sent|borders?|army|air\sforce|government|troops|soldiers|forces|embassy|ambassador"
+    r"|foreign|interior|defen[cs]e|president|prime\sminister|king|capital|border|economy|parliament|court|police)\b"
+)
+"""What stands after a country that does something or has something, as no person has it."""
 _Range = tuple[int, int, str]
 
 
@@ -88,13 +95,16 @@ def _is_toponym(
             return in_names_of_bodies and not _is_of_press(text, sighting)
         if text[sighting.start : sighting.end] in persons and sighting.certainty != "located":
             return False
-        return sighting.certainty in ("certain", "located")
+        return sighting.certainty in ("certain", "located") or _acts(text, sighting)
     start, end, type_ = cover
     whole = _is_whole(text, sighting, start, end)
     if type_ == "person":
+        if whole and sighting.state is not None and sighting.certainty in ("certain", "located"):
+            return not _is_of_longer(text, sighting, others)
         return _before_title(text, sighting, end)
     if type_ == "organization" and whole:
-        return not sighting.demonym and sighting.certainty in ("certain", "located")
+        acts = _acts(text, sighting) and text[sighting.start : sighting.end] not in persons
+        return not sighting.demonym and (acts or sighting.certainty in ("certain", "located"))
     if type_ == "group" and whole:
         return False
     if not in_names_of_bodies or sighting.certainty not in ("certain", "located", "embedded"):
@@ -102,10 +112,23 @@ def _is_toponym(
     return sighting.demonym or not _is_of_press(text, sighting)
 
 
+def _acts(text: str, sighting: Sighting) -> bool:
+    """Whether the name of a country that is also one of persons stands where states act: `Jordan said its pilot`."""
+    is_name = sighting.state == "country" and sighting.certainty == "possible"
+    return is_name and _ACTS.match(text, sighting.end) is not None
+
+
 def _is_of_press(text: str, sighting: Sighting) -> bool:
     """Whether a name stands in that of an outlet, a club or a contest: `Boston Globe`, `Liverpool FC`."""
     match = _CAPITALISED.match(text, sighting.end)
     return match is not None and any(word.lower() in names().press_and_sport for word in match[0].split())
+
+
+def _is_of_longer(text: str, sighting: Sighting, others: Sequence[_Range]) -> bool:
+    """Whether a name stands in the longer name of a person somewhere in the report: `Denzel Washington`."""
+    name = text[sighting.start : sighting.end]
+    persons = (_WORD.findall(text[start:end]) for start, end, type_ in others if type_ == "person")
+    return any(len(words) > 1 and name in words for words in persons)
 
 
 def _is_whole(text: str, sighting: Sighting, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ class _Points(msgspec.Struct, frozen=True):
 class _Extents(msgspec.Struct, frozen=True):
     city: _City
     area: dict[str, float]
+    codes: dict[str, float]
     points: _Points
 
 
@@ -49,4 +50,8 @@ def uncertainty_km_of(place: GazetteerPlace) -> float:
         if place.population is None:
             return extents.city.unknown
         return next(km for most, km in extents.city.steps if place.population <= most)
+    if place.kind in ("other", "region"):
+        return next(
+            (km for code, km in extents.codes.items() if place.feature_code.startswith(code)), extents.area[place.kind]
+        )
     return extents.area[place.kind]

@@ -38,6 +38,10 @@ _BEARING_SPREAD = 0.35
 """A named direction is right to about 20 degrees: tan 20 degrees, as a share of the distance."""
 _NO_DISTANCE_KM = 20.0
 """How far "north of" a town is taken to be, where no distance is told; as uncertain as it is far."""
+_BESIDE_AN_AREA = 1.5
+"""How uncertain "north of" an area, a river or a sea is, in its radii: from its middle to a radius beyond its edge."""
+_TOWNS = ("point", "city")
+"""Anchors whose middle distances are counted from; those from an area or a river may be from any part of its edge."""
 _NEAR_KM = 10.0
 """What "near" a town means beyond its own extent."""
 _LEAST_BETWEEN_KM = 2.0
@@ -197,7 +201,8 @@ def _distance_direction(match: re.Match[str], anchor: Anchor) -> tuple[Point, fl
         return None
     low, high = length
     middle = (low + high) / 2
-    error = (high - low) / 2 + middle * max(_ROAD_FACTOR, _BEARING_SPREAD) + min(anchor.uncertainty_km, middle)
+    extent = min(anchor.uncertainty_km, middle) if anchor.granularity in _TOWNS else anchor.uncertainty_km
+    error = (high - low) / 2 + middle * max(_ROAD_FACTOR, _BEARING_SPREAD) + extent
     return destination(anchor.point, bearing, middle), max(0.5, error)
 
 
@@ -210,8 +215,9 @@ def _direction_of(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] |
     bearing = bearing_deg(match["way"])
     if bearing is None:
         return None
-    away = _NO_DISTANCE_KM if anchor.granularity in ("point", "city") else anchor.uncertainty_km
-    return destination(anchor.point, bearing, away), away + anchor.uncertainty_km / 2
+    if anchor.granularity in _TOWNS:
+        return destination(anchor.point, bearing, _NO_DISTANCE_KM), _NO_DISTANCE_KM + anchor.uncertainty_km / 2
+    return destination(anchor.point, bearing, anchor.uncertainty_km), anchor.uncertainty_km * _BESIDE_AN_AREA
 
 
 def _part_of(match: re.Match[str], anchor: Anchor) -> tuple[Point, float] | None:

@@ -32,6 +32,8 @@ class Sense(msgspec.Struct):
     Attributes:
         candidates: What they may stand for.
         name: What senses of one name share: they say nothing for each other's country and surroundings.
+        words: What senses of the same words share, of which the text says different things.
+        is_told: Whether the text says right there what they lie in, or what lies in them.
         weight: How much they count for other toponyms.
         inside: Senses that the text says they lie in, and how plainly.
         around: Senses that the text says lie in them, and how plainly.
@@ -43,6 +45,8 @@ class Sense(msgspec.Struct):
 
     candidates: tuple[Candidate, ...]
     name: str = ""
+    words: tuple[str, str, bool] = ("", "", False)
+    is_told: bool = False
     weight: float = 1.0
     inside: tuple[tuple[int, Strength], ...] = ()
     around: tuple[tuple[int, Strength], ...] = ()
@@ -121,7 +125,7 @@ class _Around:
         self._add_nearness(found, sense, candidate)
         for other, strength in sense.inside:
             self._add_containment(found, self._senses[other], place, strength)
-        if place.kind not in ("city", "other"):
+        if place.kind != "other":
             for other, strength in sense.around:
                 self._add_content(found, self._senses[other], place, strength)
         if sense.listed:
@@ -208,10 +212,18 @@ class _Around:
             found["outside_said"] = max(found.get("outside_said", 0.0), outside)
 
     def _add_content(self, found: dict[str, float], other: Sense, place: GazetteerPlace, strength: Strength) -> None:
-        """Add that the text says of a place in this area that it lies in what is asked for."""
-        content = sum(share for inner, share in _likely(other) if holds(place, inner))
-        name = f"content_{strength}"
-        found[name] = max(found.get(name, 0.0), content)
+        """Add that the text says of a place in this area that it lies in what is asked for.
+
+        The town that a division has its name from may be meant as well, so that counts for it too; `content_of_area`
+        tells the two apart.
+        """
+        is_town = place.kind == "city"
+        content = sum(
+            share for inner, share in _likely(other) if (_around_town(place, inner) if is_town else holds(place, inner))
+        )
+        names = (f"content_{strength}",) if is_town else (f"content_{strength}", "content_of_area")
+        for name in names:
+            found[name] = max(found.get(name, 0.0), content)
 
     def _add_list(self, found: dict[str, float], sense: Sense, place: GazetteerPlace) -> None:
         """Add how far what stands in one list with it is of the same kind, and in the same country."""
@@ -225,13 +237,20 @@ class _Around:
         found["listed_country"] = country / len(sense.listed)
 
     def _add_namesakes(self, found: dict[str, float], number: int, sense: Sense, place: GazetteerPlace) -> None:
-        """Add how far other toponyms of that name (`Herat`, `Herat province`) are this place, or in its division."""
-        same = 0.0
+        """Add how far other toponyms of that name (`Herat`, `Herat province`) are this place, or in its division.
+
+        Of the same words elsewhere in the report, they must be this very place.
+        """
+        near = same = 0.0
         for other in self._of_name[sense.name]:
-            if other != number and self._senses[other].named:
-                likely = _likely(self._senses[other])
-                same = max(same, sum(share for namesake, share in likely if _in_one_area(place, namesake)))
-        found["namesake"] = same
+            namesake = self._senses[other]
+            if other == number or not namesake.named:
+                continue
+            if namesake.words == sense.words:
+                same = max(same, sum(share for each, share in _likely(namesake) if each.id == place.id))
+            else:
+                near = max(near, sum(share for each, share in _likely(namesake) if _in_one_area(place, each)))
+        found["namesake"], found["told_elsewhere"] = near, same
 
 
 _Part = tuple[str, str | None, bool, float]
@@ -263,6 +282,12 @@ def _likely(sense: Sense) -> list[tuple[GazetteerPlace, float]]:
         for candidate, share in zip(sense.candidates, sense.shares, strict=True)
         if share > _LEAST_SHARE and candidate.place is not None
     ]
+
+
+def _around_town(town: GazetteerPlace, place: GazetteerPlace) -> bool:
+    """Whether a place lies in the division around a town."""
+    is_same = (town.country, town.admin1_code) == (place.country, place.admin1_code)
+    return is_same and town.admin1_code is not None and place.kind not in ("country", "admin1") and town.id != place.id
 
 
 def _in_one_area(one: GazetteerPlace, other: GazetteerPlace) -> bool:

@@ -16,6 +16,7 @@ from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.place.demonyms import Demonyms
 from sayso.reading.place.tables import Names, features, names
 
+State = Literal["country", "capital"]
 Certainty = Literal["certain", "located", "possible", "embedded", "person"]
 _WORD = r"(?:(?:al|el|ul|as|ash|ar|an|at|ad|ed)[-‑–])?[A-ZÀ-ÖØ-ÞŁŠŽĀĪŪ‘ʿ](?:[\w’'‘ʿ]*[-‑–‐])*[\w’'‘ʿ]*(?<!['’])"
 _LINK = r"(?:of|de|la|le|el|al|del|du|des|dos|da|do|e|y|ibn|bin|the|sur|upon|am|-)"
@@ -25,6 +26,11 @@ _RUN = re.compile(
     rf"(?:(?:[ \u00a0]|[ ]?[\n](?!\s*\n))(?:{_LINK}[ ])*(?:{_INITIALS}|{_WORD}\.?))*"
 )
 _TWO = re.compile(r"([^\W\d_][\w’']+)[-‑–]([A-Z][\w’']+)(?=\W|$)")
+_COMPOUND = re.compile(
+    r"(?P<first>(?:U\.S\.|[A-Z][\w.]+))[-‑–](?:(?P<verb>[a-z]{2,}(?:ed|ld|led|run|made|born|funded|wide|friendly))"
+    r"|(?P<second>[A-Z][\w.]+))(?=\W|$)"
+)
+"""A word of two parts, of which the second is a participle or like one, or the name of another country."""
 _PIECE = re.compile(r"\S+")
 _MOST_WORDS = 6
 _LONGEST_CODE = 4
@@ -33,12 +39,16 @@ _LIKELY_POPULATION = 15_000
 
 
 class Sighting(msgspec.Struct, frozen=True):
-    """A name of the gazetteer in a text: where it stands, and how sure it is that it is a place there."""
+    """A name of the gazetteer in a text: where it stands, and how sure it is that it is a place there.
+
+    `state` says that it is all of the name of a country, or of a capital.
+    """
 
     start: int
     end: int
     certainty: Certainty
     demonym: bool = False
+    state: State | None = None
 
 
 def sightings(text: str, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sighting]:
@@ -73,8 +83,8 @@ def _in_run(text: str, start: int, end: int, gazetteer: Gazetteer, demonyms: Dem
                 yield Sighting(pieces[at][0], _trimmed(text, pieces[at][0], end), "located")
                 return
             if certainty is not None:
-                yield Sighting(pieces[at][0], stop, certainty)
-        elif parts := _joined(text, *pieces[at], gazetteer):
+                yield Sighting(pieces[at][0], stop, certainty, state=_state(places))
+        elif parts := _joined(text, *pieces[at], gazetteer) or _compound(text, *pieces[at], gazetteer, demonyms):
             yield from parts
         elif _is_longer_name(text, pieces, at, 0, known):
             yield Sighting(pieces[at][0], _trimmed(text, pieces[at][0], end), "located")
@@ -88,6 +98,21 @@ def _joined(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Sight
     if match is None or not all(_is_well_known_name(name, gazetteer) for name in match.groups()):
         return []
     return [Sighting(*match.span(1), "certain"), Sighting(*match.span(2), "certain")]
+
+
+def _compound(text: str, start: int, end: int, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sighting]:
+    """Return the country that is the first part of a word: `the Saudi-led coalition`, `US-backed`, `Syrian-Turkish`."""
+    match = _COMPOUND.match(text, start, end)
+    if match is None:
+        return []
+    found: list[Sighting] = []
+    for part in ("first", "second"):
+        name = match[part]
+        if name and demonyms.is_demonym(name) and any(place.kind == "country" for place in demonyms.of(name)):
+            found.append(Sighting(*match.span(part), "certain", demonym=True))
+        elif name and any(place.kind == "country" for place in gazetteer.lookup(name)):
+            found.append(Sighting(*match.span(part), "certain", state="country"))
+    return found if match["verb"] or len(found) > 1 else []
 
 
 def _is_well_known_name(name: str, gazetteer: Gazetteer) -> bool:
@@ -158,6 +183,8 @@ def _certainty(
         return "person"
     if following and following in known.bodies and text[stop : stop + 1] == " ":
         return "embedded"
+    if single and lower in known.doubtful and _names_body(text, pieces, after, known):
+        return None
     if _is_located(text, pieces[first][0], stop):
         return "located"
     longer = bool(following) and single and following not in features() and not following[0].isdigit()
@@ -168,6 +195,16 @@ def _certainty(
     if lower in known.doubtful or (longer and not _is_area(places)):
         return None if longer else "possible"
     return "certain" if _is_well_known(places, single=single) else "possible"
+
+
+def _names_body(text: str, pieces: list[tuple[int, int]], after: int, known: Names) -> bool:
+    """Whether the words that go on after a name end in one for a body: `the Liberty Ustara Front`."""
+    for number in range(after, len(pieces)):
+        if text[pieces[number - 1][1] - 1] in ",;:).":
+            return False
+        if text[pieces[number][0] : pieces[number][1]].lower().rstrip(".,;:") in known.bodies:
+            return True
+    return False
 
 
 def _is_well_known(places: tuple[GazetteerPlace, ...], *, single: bool) -> bool:
@@ -192,6 +229,12 @@ def _of_person(
 
 def _is_area(places: tuple[GazetteerPlace, ...]) -> bool:
     return any(place.kind in ("country", "admin1") or (place.kind == "region" and place.id < 0) for place in places[:8])
+
+
+def _state(places: tuple[GazetteerPlace, ...]) -> State | None:
+    if any(place.kind == "country" for place in places):
+        return "country"
+    return "capital" if places[0].feature_code == "PPLC" else None
 
 
 _BEFORE = re.compile(r"([\w’'-]+)\.?[\s“\"(‘]*(?:the\s)?$")

@@ -1,11 +1,13 @@
 """The senses of a report: its toponyms, those of one name together, with their candidates and what they lie in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from sayso.core.report import Report
 from sayso.gazetteer import Gazetteer, PlaceKind, normalised
-from sayso.reading.place.candidates import candidates
+from sayso.reading.place.candidates import Candidate, candidates
 from sayso.reading.place.containment import Strength, containers
 from sayso.reading.place.cues import Cue, cue_of, lists
 from sayso.reading.place.demonyms import Demonyms
@@ -16,6 +18,8 @@ from sayso.reading.place.toponym import Toponym, toponym_at
 _OUTLET_WEIGHT = 0.7
 _MENTION_WEIGHT = 0.25
 _MOST_WEIGHT = 2.0
+_ONE_AND_NONE = 2
+_Key = tuple[str, str, bool]
 _CUES_GO_WITH: dict[PlaceKind, Cue] = {"admin1": "division", "admin2": "division", "city": "town"}
 
 
@@ -26,19 +30,23 @@ def senses_of(
 
     The last sense is that of the outlet, where its name or address tells where it is at home.
     """
-    numbers: dict[tuple[str, str, bool], int] = {}
+    inside = containers(report.text, list(toponyms))
+    found = {toponym.key: candidates(toponym, gazetteer, demonyms) for toponym in toponyms}
+    numbers: dict[tuple[_Key, _Key | None], int] = {}
     senses: list[Sense] = []
     of_toponym: list[int] = []
-    for toponym in toponyms:
-        number = numbers.get(toponym.key)
+    for toponym, told in zip(toponyms, _told_by(toponyms, inside, found), strict=True):
+        key = toponym.key, told
+        number = numbers.get(key)
         if number is None:
-            number = numbers[toponym.key] = len(senses)
-            senses.append(Sense(candidates(toponym, gazetteer, demonyms), name=normalised(toponym.stem)))
+            number = numbers[key] = len(senses)
+            choices = tuple(replace(choice, features={**choice.features}) for choice in found[toponym.key])
+            senses.append(Sense(choices, name=normalised(toponym.stem), words=toponym.key, is_told=told is not None))
         else:
             senses[number].weight = min(_MOST_WEIGHT, senses[number].weight + _MENTION_WEIGHT)
         of_toponym.append(number)
     _add_cues(report.text, toponyms, senses, of_toponym)
-    _add_places_inside(report.text, toponyms, senses, of_toponym)
+    _add_places_inside(inside, senses, of_toponym)
     for run in lists(report.text, toponyms):
         listed = {of_toponym[number] for number in run}
         for number in listed if len(listed) > 1 else ():
@@ -58,11 +66,34 @@ def _add_cues(text: str, toponyms: Sequence[Toponym], senses: list[Sense], of_to
                 candidate.features[fits] = count / mentions[number]
 
 
-def _add_places_inside(text: str, toponyms: Sequence[Toponym], senses: list[Sense], of_toponym: list[int]) -> None:
+def _told_by(
+    toponyms: Sequence[Toponym],
+    containing: Mapping[int, tuple[int, Strength]],
+    found: Mapping[_Key, tuple[Candidate, ...]],
+) -> list[_Key | None]:
+    """Return for each toponym what the text says it lies in, or lies in it, where the name may be of several places.
+
+    `Georgia's capital, Tbilisi` tells which Georgia is meant there, whatever another *Georgia* of the report is.
+    """
+    told: list[_Key | None] = [None] * len(toponyms)
+    for here, (there, strength) in containing.items():
+        inner, outer = toponyms[here].key, toponyms[there].key
+        if strength != "enumerated" and inner != outer and len(found[inner]) > _ONE_AND_NONE:
+            told[here] = outer
+    for here, (there, strength) in containing.items():
+        areas = [each for each in found[toponyms[there].key] if each.place and each.place.kind in ("country", "admin1")]
+        if strength == "said" and len(areas) > 1 and toponyms[here].key != toponyms[there].key:
+            told[there] = told[there] or toponyms[here].key
+    return told
+
+
+def _add_places_inside(
+    containing: Mapping[int, tuple[int, Strength]], senses: list[Sense], of_toponym: list[int]
+) -> None:
     """Add which senses the text says lie in which."""
     inside: defaultdict[int, dict[int, Strength]] = defaultdict(dict)
     around: defaultdict[int, dict[int, Strength]] = defaultdict(dict)
-    for here, (there, strength) in containers(text, list(toponyms)).items():
+    for here, (there, strength) in containing.items():
         inner, outer = of_toponym[here], of_toponym[there]
         if inner != outer and inside[inner].get(outer) != "said":
             inside[inner][outer] = around[outer][inner] = strength

@@ -58,9 +58,9 @@ def features() -> dict[str, Feature]:
 
 
 @cache
-def plural_features() -> dict[str, Feature]:
-    """Return the kinds of feature by their words in the plural: `provinces`, `valleys`, `cities`."""
-    return {_plural(word): feature for word, feature in features().items() if not word.endswith("s")}
+def plural_features() -> dict[str, str]:
+    """Return the words for kinds of feature, lower case, by their plurals: `provinces`, `valleys`, `cities`."""
+    return {_plural(word): word for word in features() if not word.endswith("s")}
 
 
 def _plural(word: str) -> str:

@@ -25,6 +25,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
         name: What is looked up: no article, no possessive ending.
         demonym: Whether it is an adjective or a name of people, and not the name of the place.
         feature: What it is said to be, by a word in it or beside it.
+        word: That word, in the singular; empty where there is none.
         stem: The name without that word; the name itself where the word is not in it.
         origin: Whether the reading model found it, or the scan of the text.
     """
@@ -34,6 +35,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     demonym: bool = False
     feature: Feature | None = None
+    word: str = ""
     stem: str
     origin: Origin = "scan"
 
@@ -58,49 +60,61 @@ def toponym_at(text: str, start: int, end: int, *, demonym: bool = False, origin
     name = " ".join(name.split())
     if demonym:
         return Toponym(start=start, end=end, name=name, demonym=True, stem=name, origin=origin)
-    feature, stem = _feature_inside(name)
-    if feature is None:
-        feature = _feature_beside(text, start, end)
-    return Toponym(start=start, end=end, name=name, feature=feature, stem=stem, origin=origin)
+    if (listed := _without_plural(text, start, name)) is not None:
+        name, word = listed
+        return Toponym(start=start, end=end, name=name, feature=features()[word], word=word, stem=name, origin=origin)
+    word, stem = _word_inside(name)
+    word = word or _word_beside(text, start, end)
+    feature = features()[word] if word else None
+    return Toponym(start=start, end=end, name=name, feature=feature, word=word, stem=stem, origin=origin)
 
 
-def _feature_inside(name: str) -> tuple[Feature | None, str]:
+def _without_plural(text: str, start: int, name: str) -> tuple[str, str] | None:
+    """Return the last name of a list without the word for all of it, in the singular: `(Ghor and) Herat provinces`."""
+    before, _, last = name.rpartition(" ")
+    word = plural_features().get(last) if before else None
+    if word is None or not _JOINT_BEFORE.search(text, max(0, start - _LONGEST_LIST), start):
+        return None
+    return before, word
+
+
+def _word_inside(name: str) -> tuple[str, str]:
     """Return the feature word of a name, and the name without it."""
     words = name.split()
     known = features()
     for count in (2, 1):
-        if len(words) > count and (feature := known.get(" ".join(words[-count:]).lower())):
-            return feature, " ".join(words[:-count])
-    if len(words) > 1 and (feature := known.get(words[0].lower().rstrip("."))) and feature.before:
-        return feature, " ".join(words[2:] if words[1].lower() == "of" and len(words) > 2 else words[1:])
-    return None, name
+        if len(words) > count and (word := " ".join(words[-count:]).lower()) in known:
+            return word, " ".join(words[:-count])
+    if len(words) > 1 and (word := words[0].lower().rstrip(".")) in known and known[word].before:
+        return word, " ".join(words[2:] if words[1].lower() == "of" and len(words) > 2 else words[1:])
+    return "", name
 
 
-def _feature_beside(text: str, start: int, end: int) -> Feature | None:
-    """Return what a word beside a name says it is: `Baghlan province`, `the province of Baghlan`."""
+def _word_beside(text: str, start: int, end: int) -> str:
+    """Return the word beside a name that says what it is: `Baghlan province`, `the province of Baghlan`."""
     known = features()
     after = text[end : end + 40].split(maxsplit=_FEATURE_WORDS)
     if text[end : end + 1] == " " and after:
         for count in (2, 1):
             words = [word.rstrip(".,;:)”\"'") for word in after[:count]]
-            if len(words) == count and (feature := known.get(" ".join(words))):
-                return feature
-    before = text[max(0, start - 40) : start].split()
-    if len(before) >= 2 and before[-1] == "of" and (feature := known.get(before[-2].lower())) and feature.before:
-        return feature
-    if before and (feature := known.get(before[-1].lower())) and feature.before and text[start - 1 : start] == " ":
-        return feature
-    return _feature_of_list(text, start, end)
+            if len(words) == count and (word := " ".join(words)) in known:
+                return word
+    before = text[max(0, start - 40) : start].lower().split()
+    if len(before) >= 2 and before[-1] == "of" and before[-2] in known and known[before[-2]].before:
+        return before[-2]
+    if before and before[-1] in known and known[before[-1]].before and text[start - 1 : start] == " ":
+        return before[-1]
+    return _word_of_list(text, start, end)
 
 
-def _feature_of_list(text: str, start: int, end: int) -> Feature | None:
-    """Return what a word beside a list with the name in it says: `Ghor and Herat provinces`, `the cities of ...`."""
+def _word_of_list(text: str, start: int, end: int) -> str:
+    """Return the word, in the singular, beside a list with the name in it: `Ghor and Herat provinces`."""
     after, last, before = _plural_patterns()
     floor = max(0, start - _LONGEST_LIST)
     match = after.match(text, end) or before.search(text, floor, start)
     if match is None and _JOINT_BEFORE.search(text, floor, start):
         match = last.match(text, end)
-    return plural_features()[" ".join(match["word"].lower().split())] if match else None
+    return plural_features()[" ".join(match["word"].lower().split())] if match else ""
 
 
 @cache
