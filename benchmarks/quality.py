@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import score_attributions, score_mentions, score_quotations, score_sentences, score_times
+from benchmarks import score_attributions, score_mentions, score_places, score_quotations, score_sentences, score_times
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
 from sayso.evaluation.bootstrap import interval, interval_of
@@ -30,6 +30,7 @@ SCORERS = {
     "attributions": score_attributions,
     "mentions": score_mentions,
     "times": score_times,
+    "places": score_places,
 }
 """Modules that score, by name: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
 FLOORS = Path(__file__).with_name("floors.json")
