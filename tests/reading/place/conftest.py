@@ -11,6 +11,7 @@ from sayso.core.reading import Entity, EntityType, Findings, Mention, Place
 from sayso.core.report import Report
 from sayso.gazetteer import Gazetteer, build
 from sayso.gazetteer.facts import CountryNames, Facts, Region
+from sayso.gazetteer.facts.geonames import NamedDivision
 from sayso.gazetteer.files import create
 from sayso.gazetteer.sources import City, Country, CountryFacts, Subdivision
 from sayso.reading.place.component import Places, PlacesSettings
@@ -42,6 +43,7 @@ _CITIES = """
 24 Ashland 38.48 -82.64 US.KY 21000
 25 Ashland 40.87 -82.32 US.OH 20400
 26 Herat 34.35 62.20 AF.11 272806
+27 Liberty 39.25 -94.42 US.MO 30167
 """
 _COUNTRIES = """
 101 Afghanistan AF Kabul 647500 37172386 34 66 Afghan
@@ -61,6 +63,8 @@ _DIVISIONS = {
     "US": {"TX": ("Texas", 31.25, -99.25), "IL": ("Illinois", 40.0, -89.25), "GA": ("Georgia", 32.75, -83.5),
            "PA": ("Pennsylvania", 41.0, -77.3), "MA": ("Massachusetts", 42.4, -71.1)},
 }  # fmt: skip
+
+_COUNTIES = (("113", "Dallas County", (32.77, -96.78)), ("373", "Polk County", (30.79, -94.83)))
 
 
 def _cities() -> Iterator[City]:
@@ -98,6 +102,7 @@ def _sources() -> build.Sources:
             countries={row[2]: CountryNames(demonyms=(row[8],)) for row in rows},
             regions=(
                 Region("Salang Pass", (35.3, 69.0), 5.0, "AF", ("Salang Tunnel", "Salang"), (), (), "PASS"),
+                Region("Helmand River", (31.1, 62.8), 400.0, "AF", ("Helmand",), (), (), "STM"),
                 Region("Europe", (50.0, 15.0), 2500.0, None, (), (), ("European",), "CONT"),
             ),
             division_names={},
@@ -105,6 +110,12 @@ def _sources() -> build.Sources:
             division_demonyms={},
             geonames_divisions={},
             divisions_that_are_countries=frozenset(),
+        ),
+        divisions=tuple(
+            NamedDivision(
+                country="US", admin1_code="TX", admin2_code=code, id=number, name=name, point=point, uncertainty_km=30.0
+            )
+            for number, (code, name, point) in enumerate(_COUNTIES, 300)
         ),
     )
 

@@ -85,6 +85,25 @@ def test_a_town_about_as_likely_as_its_division_says_so(town: float, division: f
     assert (only.reason is None) == (status == "stated")
 
 
+def test_a_town_and_its_division_count_as_one_against_what_the_gazetteer_lacks() -> None:
+    both = sense((BEL, 0.3), (AROUND_BEL, 0.28))
+    both.candidates = (*both.candidates, Candidate(None, {}))
+    both.shares, both.features = [*both.shares, 0.42], [*both.features, {}]
+    (only,) = decided(both)
+    assert (only.place, only.status) == (BEL, "assumed")
+    both.shares = [0.2, 0.18, 0.62]
+    (only,) = decided(both)
+    assert (only.place, only.status) == (None, "unresolved")
+
+
+def test_a_division_hardly_likelier_than_its_town_gives_way_unless_a_word_speaks_for_it() -> None:
+    plain = sense((BEL, 0.48), (AROUND_BEL, 0.52))
+    assert decided(plain)[0].place == BEL
+    plain.features = [{}, {"cue_fits": 1.0}]
+    assert decided(plain)[0].place == AROUND_BEL
+    assert decided(sense((BEL, 0.2), (AROUND_BEL, 0.8)))[0].place == AROUND_BEL
+
+
 def test_a_choice_that_is_not_clear_enough_stays_open() -> None:
     (only,) = decided(sense((ORMA, 0.15), (FAR_ORMA, 0.1)))
     assert (only.place, only.reason) == (None, "two places of that name, nothing tells them apart")

@@ -6,6 +6,7 @@ import pytest
 from sayso.core.geodesy import distance_km
 from sayso.core.report import Report
 from sayso.gazetteer import Gazetteer
+from sayso.gazetteer.place import GazetteerPlace, PlaceKind
 from sayso.reading.place.candidates import candidates
 from sayso.reading.place.containment import containers, holds
 from sayso.reading.place.cues import cue_of, lists
@@ -188,6 +189,25 @@ def test_extents(gazetteer: Gazetteer) -> None:
     assert (granularity_of(kabul), granularity_of(country), granularity_of(salang)) == ("city", "country", "point")
     assert uncertainty_km_of(small) < uncertainty_km_of(kabul) < uncertainty_km_of(country)
     assert uncertainty_km_of(salang) == 5.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "uncertainty_km", "granularity"),
+    [
+        ("region", "STM", 150, "region"),
+        ("region", "LK", 30, "region"),
+        ("other", "MTS", 200, "region"),
+        ("other", "AIRP", 15, "point"),
+        ("region", "RGN", 150, "region"),
+        ("city", "PPL", 3, "city"),
+    ],
+)
+def test_extents_by_code(kind: PlaceKind, code: str, uncertainty_km: float, granularity: str) -> None:
+    place = GazetteerPlace(
+        id=1, geonames_id=1, name="Orma", kind=kind, country=None, admin1_code=None, admin1_name=None,
+        latitude_deg=1.0, longitude_deg=1.0, population=None, feature_code=code, alternate_names=0,
+    )  # fmt: skip
+    assert (uncertainty_km_of(place), granularity_of(place)) == (uncertainty_km, granularity)
 
 
 def test_every_feature_of_a_candidate_has_a_weight(gazetteer: Gazetteer) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.core.errors import UsageError
-from sayso.core.reading import Findings, Place
+from sayso.core.reading import EntityType, Findings, Place
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import build
@@ -56,6 +56,111 @@ def test_toponyms_are_resolved(read: Read, text: str, words: str, name: str, cou
 )
 def test_false_friends_are_held_off(read: Read, text: str, words: str) -> None:
     assert words not in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan said its pilot was freed.",
+        "On Monday Jordan has recalled its ambassador.",
+        "Jordan's foreign minister flew home.",
+        "Late on Sunday Jordan also condemned it.",
+    ],
+)
+def test_a_country_that_acts_is_a_place_though_persons_have_its_name(read: Read, text: str) -> None:
+    place = read(text)["Jordan"]
+    assert (place.country, place.granularity, place.form) == ("JO", "country", "name")
+
+
+@pytest.mark.parametrize("text", ["Jordan scored twice.", "Amira Jordan fell ill. Later Jordan said she was well."])
+def test_a_person_with_the_name_of_a_country_is_none(read: Read, text: str) -> None:
+    persons = [("Amira Jordan", "person")] if "Amira" in text else []
+    assert read(text, *persons) == {}
+
+
+def test_a_body_called_by_the_name_of_a_country_is_that_country_where_it_acts(read: Read) -> None:
+    text = "Jordan denied the report."
+    assert read(text, ("Jordan", "organization"))["Jordan"].country == "JO"
+    named = "Rula Jordan left. Jordan denied the report."
+    assert read(named, ("Rula Jordan", "person")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Turkish-backed fighters withdrew.", {"Turkish": "TR"}),
+        ("A French-led force arrived.", {"French": "FR"}),
+        ("Syrian-Turkish talks failed.", {"Syrian": "SY", "Turkish": "TR"}),
+        ("The India-run clinic was shut.", {"India": "IN"}),
+        ("A French-speaking crowd gathered.", {}),
+        ("The Zarvand-backed fighters withdrew.", {}),
+        ("A Herat-born painter died.", {}),
+    ],
+)
+def test_the_country_in_a_word_of_two_parts(read: Read, text: str, expected: dict[str, str]) -> None:
+    assert {words: place.country for words, place in read(text).items()} == expected
+
+
+@pytest.mark.parametrize("type_", ["group", "organization", "place"])
+def test_a_word_of_two_parts_names_its_country_whatever_the_model_takes_it_for(read: Read, type_: EntityType) -> None:
+    text = "The French-led coalition denied it."
+    found = read(text, ("The French-led coalition", type_))
+    assert {words: (place.country, place.form) for words, place in found.items()} == {"French": ("FR", "demonym")}
+    assert read("The French coalition denied it.", ("The French coalition", "organization")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Fighters of the Liberty Ustara Front left.", "Liberty"),
+        ("The Liberty Front was dissolved.", "Liberty"),
+        ("They fought for Liberty and bread.", "Liberty"),
+    ],
+)
+def test_a_common_word_is_no_place(read: Read, text: str, words: str) -> None:
+    assert words not in read(text)
+
+
+def test_a_common_word_is_a_place_where_the_words_around_it_say_so(read: Read) -> None:
+    assert read("The town of Liberty, Mo., was hit.")["Liberty"].geonames_id == 27
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Georgia's capital, Tbilisi, was calm. Voters in Atlanta, Georgia, queued.", ["GE", "US"]),
+        ("In Atlanta, Georgia, voters queued. Tbilisi, capital of Georgia, was calm.", ["US", "GE"]),
+    ],
+)
+def test_mentions_of_one_name_are_told_apart_by_their_own_words(
+    places: Places, text: str, countries: list[str]
+) -> None:
+    found = places.read(Report.of_text(text), Findings()).places
+    assert [place.country for place in found if place.text == "Georgia"] == countries
+
+
+def test_what_the_text_says_of_one_mention_goes_for_the_others(places: Places) -> None:
+    text = "He came from Paris, Texas. Paris has two schools, he said."
+    found = places.read(Report.of_text(text), Findings()).places
+    assert [(place.geonames_id, place.status) for place in found if place.text == "Paris"] == [
+        (5, "stated"),
+        (5, "inferred"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "granularity"),
+    [
+        ("Storms hit Polk and Dallas counties in Texas.", "admin2"),
+        ("Storms hit the counties of Polk and Dallas, in Texas.", "admin2"),
+        ("Storms hit Dallas in Texas.", "city"),
+    ],
+)
+def test_a_word_after_a_list_goes_with_all_of_it(read: Read, text: str, granularity: str) -> None:
+    spans = [name for name in ("Polk", "Dallas") if name in text]
+    found = read(text, *((name, "place") for name in spans))
+    assert [found[name].granularity for name in spans] == [granularity] * len(spans)
+    assert {found[name].country for name in spans} == {"US"}
 
 
 def test_the_same_words_are_places_where_the_text_says_so(read: Read) -> None:

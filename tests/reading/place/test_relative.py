@@ -124,6 +124,20 @@ def test_the_text_locates_what_the_gazetteer_lacks(
     assert place.reason.startswith("not in the gazetteer; ")
 
 
+@pytest.mark.parametrize(
+    ("text", "least_km"),
+    [
+        ("They died 30 km north of the Helmand River.", 400),
+        ("They died 30 km north of Kabul.", 10),
+        ("They died north of the Helmand River.", 600),
+    ],
+)
+def test_what_is_counted_from_a_river_is_as_uncertain_as_the_river(read: Read, text: str, least_km: float) -> None:
+    place = _relative(read(text))
+    assert place.uncertainty_km is not None
+    assert least_km <= place.uncertainty_km <= 1.2 * least_km + 30
+
+
 def test_a_thing_called_after_a_town(read: Read) -> None:
     place = read("Trucks waited at Ghazni Airport near Kabul.", ("Ghazni Airport", "facility"))["Ghazni Airport"]
     assert place.status in ("inferred", "assumed")

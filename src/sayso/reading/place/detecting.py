@@ -2,7 +2,8 @@
 
 The model's mentions of places and facilities are taken as they are. Its other mentions hold the scan off: a name of the
 gazetteer in the name of a person is none; one that is all of an organization's name is a metonym, and a toponym; one in
-the name of a body (`Kabul University`) is one only where the settings say so.
+the name of a body (`Kabul University`) is one only where the settings say so. The country in a word like `Saudi-led` is
+one whatever the word stands in.
 """
 
 import re
@@ -55,7 +56,8 @@ def toponyms(
 def _of_mention(text: str, start: int, end: int, seen: Sequence[Sighting], demonyms: Demonyms) -> Iterator[Toponym]:
     """Yield the toponyms of one mention of a place: one, or several where it lists them (`Paris, Texas`)."""
     inside = [sighting for sighting in seen if start <= sighting.start and sighting.end <= end]
-    if (len(inside) > 1 and (", " in text[start:end] or _joins(text, inside))) or _is_no_name(text[start:end]):
+    is_list = len(inside) > 1 and (", " in text[start:end] or _joins(text, inside))
+    if is_list or _is_no_name(text[start:end]) or any(sighting.is_compound for sighting in inside):
         yield from (toponym_at(text, one.start, one.end, demonym=one.demonym, origin="entity") for one in inside)
         return
     start = _without_lower_words(text, start, end)
@@ -90,6 +92,8 @@ def _is_toponym(
     text: str, sighting: Sighting, others: Sequence[_Range], persons: frozenset[str], *, in_names_of_bodies: bool
 ) -> bool:
     cover = next((o for o in others if o[0] < sighting.end and sighting.start < o[1]), None)
+    if sighting.is_compound:
+        return True
     if cover is None:
         if sighting.certainty == "embedded":
             return in_names_of_bodies and not _is_of_press(text, sighting)

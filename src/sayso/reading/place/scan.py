@@ -27,7 +27,7 @@ _RUN = re.compile(
 )
 _TWO = re.compile(r"([^\W\d_][\w’']+)[-‑–]([A-Z][\w’']+)(?=\W|$)")
 _COMPOUND = re.compile(
-    r"(?P<first>(?:U\.S\.|[A-Z][\w.]+))[-‑–](?:(?P<verb>[a-z]{2,}(?:ed|ld|led|run|made|born|funded|wide|friendly))"
+    r"(?P<first>(?:U\.S\.|[A-Z][\w.]+))[-‑–](?:(?P<verb>[a-z]{2,}ed|[a-z]*(?:led|held|run|made|built|born|wide|friendly))"
     r"|(?P<second>[A-Z][\w.]+))(?=\W|$)"
 )
 """A word of two parts, of which the second is a participle or like one, or the name of another country."""
@@ -41,7 +41,8 @@ _LIKELY_POPULATION = 15_000
 class Sighting(msgspec.Struct, frozen=True):
     """A name of the gazetteer in a text: where it stands, and how sure it is that it is a place there.
 
-    `state` says that it is all of the name of a country, or of a capital.
+    `state` says that it is all of the name of a country, or of a capital; `is_compound` that it is the first part of a
+    word that says what its country does: `Saudi-led`.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Sighting(msgspec.Struct, frozen=True):
     certainty: Certainty
     demonym: bool = False
     state: State | None = None
+    is_compound: bool = False
 
 
 def sightings(text: str, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sighting]:
@@ -106,13 +108,14 @@ def _compound(text: str, start: int, end: int, gazetteer: Gazetteer, demonyms: D
     if match is None:
         return []
     found: list[Sighting] = []
+    is_compound = match["verb"] is not None
     for part in ("first", "second"):
         name = match[part]
         if name and demonyms.is_demonym(name) and any(place.kind == "country" for place in demonyms.of(name)):
-            found.append(Sighting(*match.span(part), "certain", demonym=True))
+            found.append(Sighting(*match.span(part), "certain", demonym=True, is_compound=is_compound))
         elif name and any(place.kind == "country" for place in gazetteer.lookup(name)):
-            found.append(Sighting(*match.span(part), "certain", state="country"))
-    return found if match["verb"] or len(found) > 1 else []
+            found.append(Sighting(*match.span(part), "certain", state="country", is_compound=is_compound))
+    return found if is_compound or len(found) > 1 else []
 
 
 def _is_well_known_name(name: str, gazetteer: Gazetteer) -> bool:
