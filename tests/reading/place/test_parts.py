@@ -69,6 +69,8 @@ def test_points_on_the_sphere() -> None:
         ("Ghazni, capital of Kabul", "Ghazni", "Kabul", "said"),
         ("Ghazni, the third-largest city in Kabul", "Ghazni", "Kabul", "said"),
         ("Ghazni, in the Kabul province", "Ghazni", "Kabul", "said"),
+        ("Ghazni district in Kabul", "Ghazni", "Kabul", "said"),
+        ("Ghazni province, Kabul", "Ghazni", "Kabul", "listed"),
         ("Ghazni and Kabul", "Ghazni", "Kabul", None),
         ("Ghazni fell. In Kabul", "Ghazni", "Kabul", None),
     ],
@@ -103,6 +105,7 @@ def test_words_that_go_with_a_kind_of_place(text: str, expected: str | None) -> 
     [
         ("Ghazni, Kabul and Paris", ("Ghazni", "Kabul", "Paris"), [range(3)]),
         ("Ghazni and in Kabul. Paris", ("Ghazni", "Kabul", "Paris"), [range(2)]),
+        ("Ghazni and Kabul, in Paris", ("Ghazni", "Kabul", "Paris"), [range(2)]),
         ("Paris, France", ("Paris", "France"), []),
         ("Ghazni fell. Kabul, or Paris, or both", ("Ghazni", "Kabul", "Paris"), [range(1, 3)]),
         ("Ghazni", ("Ghazni",), []),
@@ -147,6 +150,24 @@ def test_a_comma_in_a_list_says_less() -> None:
     text = "Paris, Texas and Rome"
     toponyms = [toponym_at(text, text.index(name), text.index(name) + len(name)) for name in ("Paris", "Texas", "Rome")]
     assert containers(text, toponyms) == {0: (1, "enumerated")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polk and Dallas counties in Texas", {0: (2, "listed"), 1: (2, "said")}),
+        ("the villages of Polk and Dallas, in Texas", {0: (2, "listed"), 1: (2, "said")}),
+        ("Polk and Dallas in Texas", {1: (2, "said")}),
+        ("Polk district and Dallas town in Texas", {1: (2, "said")}),
+    ],
+)
+def test_what_a_list_lies_in_goes_for_all_of_it_where_one_word_does(
+    text: str, expected: dict[int, tuple[int, str]]
+) -> None:
+    toponyms = [
+        toponym_at(text, text.index(name), text.index(name) + len(name)) for name in ("Polk", "Dallas", "Texas")
+    ]
+    assert containers(text, toponyms) == expected
 
 
 def test_an_owner_contains_what_follows() -> None:

@@ -163,6 +163,14 @@ def test_a_word_after_a_list_goes_with_all_of_it(read: Read, text: str, granular
     assert {found[name].country for name in spans} == {"US"}
 
 
+def test_a_word_beside_a_name_is_looked_up_with_it(read: Read) -> None:
+    found = read("Storms hit Polk and Dallas counties in Texas.", ("Polk", "place"), ("Dallas", "place"))
+    assert [(found[name].name, found[name].status) for name in ("Polk", "Dallas")] == [
+        ("Polk County", "stated"),
+        ("Dallas County", "stated"),
+    ]
+
+
 def test_the_same_words_are_places_where_the_text_says_so(read: Read) -> None:
     assert read("Talks were held in Jordan and in Chad.").keys() == {"Jordan", "Chad"}
 

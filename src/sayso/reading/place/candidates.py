@@ -51,7 +51,7 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
 
 
 def _looked_up(toponym: Toponym, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
-    """Return the places of a name; with those of it and the word beside it, where none is of that kind.
+    """Return the places of a name; those of it and the word beside it instead, where none but they is of that kind.
 
     `Polk and Dallas counties` are filed as `Polk County`, `Dallas County`.
     """
@@ -59,9 +59,8 @@ def _looked_up(toponym: Toponym, gazetteer: Gazetteer) -> tuple[GazetteerPlace, 
     feature = toponym.feature
     if feature is None or toponym.stem != toponym.name or any(feature.fits(place) for place in places):
         return places
-    known = {place.id for place in places}
-    more = gazetteer.lookup(f"{toponym.name} {toponym.word}")
-    return (*places, *(place for place in more if place.id not in known and feature.fits(place)))
+    found = gazetteer.lookup(f"{toponym.name} {toponym.word}")
+    return tuple(place for place in found if feature.fits(place)) or places
 
 
 def _is_found(toponym: Toponym, places: tuple[GazetteerPlace, ...]) -> bool:

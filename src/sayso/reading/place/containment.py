@@ -7,6 +7,7 @@ from typing import Literal
 from sayso.core.geodesy import distance_km
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.place.cues import lists
+from sayso.reading.place.tables import plural
 from sayso.reading.place.toponym import Toponym
 
 Strength = Literal["said", "listed", "enumerated"]
@@ -44,10 +45,20 @@ def containers(text: str, toponyms: list[Toponym]) -> dict[int, tuple[int, Stren
     """Return for toponyms, by number, the number of the one that the text says they lie in, and how plainly it does."""
     found = _found(text, toponyms)
     for run in lists(text, toponyms):
+        _add_of_list(toponyms, run, found)
         for here in run if len(run) >= _LEAST_OF_A_LIST else ():
             if here in found and found[here][0] in run and found[here][1] == "listed":
                 found[here] = found[here][0], "enumerated"
     return found
+
+
+def _add_of_list(toponyms: list[Toponym], run: range, found: dict[int, tuple[int, Strength]]) -> None:
+    """Add for all of a list with one word for what they are what its last name lies in: `A and B counties in Texas`."""
+    last = run[-1]
+    is_of_one_kind = toponyms[last].word != "" and len({toponyms[each].word for each in run}) == 1
+    if is_of_one_kind and last in found and found[last][0] not in run:
+        for here in run[:-1]:
+            found.setdefault(here, (found[last][0], "listed"))
 
 
 def _found(text: str, toponyms: list[Toponym]) -> dict[int, tuple[int, Strength]]:
@@ -56,7 +67,7 @@ def _found(text: str, toponyms: list[Toponym]) -> dict[int, tuple[int, Strength]
         one, other = toponyms[here], toponyms[here + 1]
         if other.start - one.end > _FARTHEST or other.start < one.end:
             continue
-        between = text[one.end : other.start]
+        between = _without_word(text[one.end : other.start], one.word)
         _add_beyond(text, toponyms, here, found)
         if not one.demonym and not other.demonym:
             strength = _forward(between)
@@ -81,6 +92,14 @@ def _add_beyond(text: str, toponyms: list[Toponym], here: int, found: dict[int, 
     is_at = _AT.fullmatch(text, one.end, at.start) and text.startswith(", in ", at.end)
     if is_at and _INSIDE.fullmatch(text, at.end, other.start):
         found.setdefault(here, (here + 2, "said"))
+
+
+def _without_word(between: str, word: str) -> str:
+    """Return what stands between two names without the word for what the first is: `Polk and Dallas counties in`."""
+    for each in (word, plural(word)) if word else ():
+        if between[:1] == " " and between[1:].startswith((f"{each} ", f"{each},")):
+            return between[1 + len(each) :]
+    return between
 
 
 def _forward(between: str) -> Strength | None:

@@ -33,16 +33,20 @@ def cue_of(text: str, toponym: Toponym) -> Cue | None:
 
 
 def lists(text: str, toponyms: Sequence[Toponym]) -> list[range]:
-    """Return the runs of toponyms, by number, that the text lists: `Kunduz, Baghlan and Takhar`."""
+    """Return the runs of toponyms, by number, that the text lists: `Kunduz, Baghlan and Takhar`.
+
+    What a comma adds after the last `and` is none of the list: `Kunduz and Takhar, in Afghanistan`.
+    """
     found: list[range] = []
     first = 0
     for number in range(1, len(toponyms) + 1):
         between = text[toponyms[number - 1].end : toponyms[number].start] if number < len(toponyms) else ""
         if _JOINT.fullmatch(between):
             continue
-        joints = range(first, number - 1)
-        if any(_LAST_JOINT.fullmatch(text, toponyms[each].end, toponyms[each + 1].start) for each in joints):
-            found.append(range(first, number))
+        for last in range(number - 1, first, -1):
+            if _LAST_JOINT.fullmatch(text, toponyms[last - 1].end, toponyms[last].start):
+                found.append(range(first, last + 1))
+                break
         first = number
     return found
 

@@ -60,10 +60,11 @@ def features() -> dict[str, Feature]:
 @cache
 def plural_features() -> dict[str, str]:
     """Return the words for kinds of feature, lower case, by their plurals: `provinces`, `valleys`, `cities`."""
-    return {_plural(word): word for word in features() if not word.endswith("s")}
+    return {plural(word): word for word in features() if not word.endswith("s")}
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
+    """Return the regular plural of a word for a kind of feature."""
     return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeo" else f"{word}s"
 
 
