@@ -64,7 +64,11 @@ _DIVISIONS = {
            "PA": ("Pennsylvania", 41.0, -77.3), "MA": ("Massachusetts", 42.4, -71.1)},
 }  # fmt: skip
 
-_COUNTIES = (("113", "Dallas County", (32.77, -96.78)), ("373", "Polk County", (30.79, -94.83)))
+_COUNTIES = (
+    ("TX", "113", "Dallas County", (32.77, -96.78)),
+    ("TX", "373", "Polk County", (30.79, -94.83)),
+    ("GA", "233", "Polk County", (34.0, -85.19)),
+)
 
 
 def _cities() -> Iterator[City]:
@@ -113,9 +117,15 @@ def _sources() -> build.Sources:
         ),
         divisions=tuple(
             NamedDivision(
-                country="US", admin1_code="TX", admin2_code=code, id=number, name=name, point=point, uncertainty_km=30.0
+                country="US",
+                admin1_code=state,
+                admin2_code=code,
+                id=number,
+                name=name,
+                point=point,
+                uncertainty_km=30.0,
             )
-            for number, (code, name, point) in enumerate(_COUNTIES, 300)
+            for number, (state, code, name, point) in enumerate(_COUNTIES, 300)
         ),
     )
 

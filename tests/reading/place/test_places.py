@@ -13,6 +13,8 @@ from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import build
 from sayso.reading.place.component import Places, PlacesSettings
+from sayso.reading.place.resolving import score
+from sayso.reading.place.tables import weights
 
 Read = Callable[..., dict[str, Place]]
 
@@ -161,6 +163,22 @@ def test_a_word_after_a_list_goes_with_all_of_it(read: Read, text: str, granular
     found = read(text, *((name, "place") for name in spans))
     assert [found[name].granularity for name in spans] == [granularity] * len(spans)
     assert {found[name].country for name in spans} == {"US"}
+
+
+def test_other_places_of_a_division_speak_for_the_counties_in_it(places: Places) -> None:
+    text = "Roads in Polk County were shut. Houston and Dallas were calm."
+    spans = [Span.of(text, text.index(name), text.index(name) + len(name)) for name in ("Polk County", "Houston")]
+    senses, numbers = places.senses(Report.of_text(text), spans)
+    score(senses, weights())
+    county = senses[numbers[0]]
+    found = {
+        each.place.geonames_id: row for each, row in zip(county.candidates, county.features, strict=True) if each.place
+    }
+    assert found[301]["division_share"] > 0.9
+    assert found[302]["division_share"] < 0.1
+    likeliest = county.candidates[county.shares.index(max(county.shares))].place
+    assert likeliest is not None
+    assert likeliest.geonames_id == 301
 
 
 def test_a_word_beside_a_name_is_looked_up_with_it(read: Read) -> None:

@@ -162,7 +162,7 @@ class _Around:
         found[f"{which}_spoken_of"] = min(1.0, in_country)
         if place.kind != "country":
             found["country_named"] = min(1.0, named)
-            if place.admin1_code is not None and place.kind in ("city", "admin1"):
+            if place.admin1_code is not None and place.kind in ("city", "admin1", "admin2"):
                 same = self._divisions[country, place.admin1_code]
                 in_division = same - sum(part[3] for part in own if part[1] == place.admin1_code)
                 which = "of_division" if place.kind == "admin1" else "division"
