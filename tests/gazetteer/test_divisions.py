@@ -248,6 +248,7 @@ def test_names_of_our_own_are_of_divisions_there_are() -> None:
     assert [code for table in tables for code in table if code not in known] == []
 
 
+@pytest.mark.timeout(400)
 def test_the_whole_gazetteer_agrees_with_itself(tmp_path: Path) -> None:
     """Build the real one once: features lie in the country they are said to lie in."""
     with closing(Gazetteer.open(tmp_path / "places.sqlite")) as gazetteer:
