@@ -11,6 +11,7 @@ from sayso.core.reading import Place
 from sayso.evaluation.place_scores import (
     GoldPlace,
     PlaceDocument,
+    count_as_mordecai,
     count_end_to_end,
     count_found,
     count_left_unresolved,
@@ -23,7 +24,7 @@ from sayso.evaluation.score import DocumentCounts
 
 TEXT = "Troops left Orma in Tavin province of Sarland; Sarlanders and the Orma Union met 9 km north of Bel and Nowhere."
 SARLAND, TAVIN, ORMA, BEL = 1, 2, 3, 4
-POINT = {"latitude_deg": 10.0, "longitude_deg": 20.0}
+POINT: dict[str, Any] = {"latitude_deg": 10.0, "longitude_deg": 20.0}
 
 
 def span(words: str, nth: int = 0) -> dict[str, int]:
@@ -112,6 +113,23 @@ def test_resolved_asks_for_all_with_an_id() -> None:
     assert numbers(count_resolved(DOCUMENT, resolved, kind="country")) == (0, 1, 1)
     assert numbers(count_resolved(DOCUMENT, resolved | whole, is_near_enough=True)) == (1, 4, 4)
     assert numbers(count_resolved(DOCUMENT, {})) == (0, 4, 4)
+
+
+def test_as_mordecai_counts() -> None:
+    known = frozenset((each.start, each.end) for each in (TOWN, DIVISION, COUNTRY, INNER, POINT_ALONE))
+    far: dict[str, Any] = {"latitude_deg": 40.0, "longitude_deg": 20.0}
+    resolved = {
+        (TOWN.start, TOWN.end): place("Orma", latitude_deg=11.0, longitude_deg=20.0),  # near
+        (DIVISION.start, DIVISION.end): place("Tavin", granularity="admin1", country="SL", name="Tavin", **far),
+        (COUNTRY.start, COUNTRY.end): place("Sarland", granularity="country", country="XX", **far),
+        (INNER.start, INNER.end): place("Orma", 1, **POINT),
+        (POINT_ALONE.start, POINT_ALONE.end): place("Bel", **POINT),
+    }
+    # asked: Orma, Tavin (right by its name), Sarland (wrong); not the one in another name, nor what has no id
+    assert numbers(count_as_mordecai(DOCUMENT, resolved, known)) == (2, 3, 3)
+    assert numbers(count_as_mordecai(DOCUMENT, resolved, frozenset())) == (0, 0, 0)
+    adjective = {(TOWN.start, TOWN.end): place("Orma", form="demonym", **POINT)}
+    assert numbers(count_as_mordecai(DOCUMENT, adjective, known)) == (0, 0, 0)
 
 
 def test_end_to_end() -> None:
