@@ -337,6 +337,19 @@ def test_ids_follow_the_text(places: Places) -> None:
     assert [place.start for place in found] == sorted(place.start for place in found)
 
 
+def test_an_article_and_words_are_no_town(read: Read) -> None:
+    text = "They came to the White House, not to the Salang Pass."
+    found = read(text, ("the White House", "facility"), ("the Salang Pass", "place"))
+    assert (found["the White House"].status, found["the Salang Pass"].country) == ("unresolved", "AF")
+    town = "The mayor of White House and officials in Atlanta, in the United States, met."
+    assert read(town, ("White House", "place"))["White House"].geonames_id == 28
+
+
+def test_what_lies_far_from_a_town_lies_in_the_division_of_its_name(read: Read) -> None:
+    """Zendajan is in the gazetteer, 40 km from the town of Herat, which is 14 km across."""
+    assert read("They met in Zendajan, Herat.", ("Zendajan", "place"))["Herat"].granularity == "admin1"
+
+
 def test_a_text_without_places_has_none(read: Read) -> None:
     assert read("nothing here, and no name at all.") == {}
 

@@ -39,6 +39,8 @@ def candidates(toponym: Toponym, gazetteer: Gazetteer, demonyms: Demonyms) -> tu
         if toponym.stem != toponym.name and not _is_found(toponym, places):
             known = {place.id for place in places}
             places += tuple(place for place in gazetteer.lookup(toponym.stem) if place.id not in known)
+    if toponym.is_titled:
+        places = tuple(place for place in places if place.kind != "city" or place.name.lower().startswith("the "))
     places = _foremost(places)
     largest = max((place.population or 0 for place in places if place.kind == "city"), default=0)
     key = normalised(toponym.name)

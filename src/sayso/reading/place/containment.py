@@ -125,10 +125,11 @@ def holds(container: GazetteerPlace, place: GazetteerPlace) -> bool:
             return place.admin1_code == container.admin1_code
     if container.kind == "city":
         return False
-    return _apart_km(container, place) <= _SLACK * (container.uncertainty_km or _AREA_KM)
+    return apart_km(container, place) <= _SLACK * (container.uncertainty_km or _AREA_KM)
 
 
-def _apart_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
+def apart_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
+    """Return how far apart the points of two places are; infinite where one has none."""
     if one.latitude_deg is None or one.longitude_deg is None:
         return math.inf
     if other.latitude_deg is None or other.longitude_deg is None:

@@ -15,7 +15,8 @@ import msgspec
 from sayso.core.geodesy import EARTH_RADIUS_KM
 from sayso.gazetteer.place import GazetteerPlace
 from sayso.reading.place.candidates import Candidate
-from sayso.reading.place.containment import Strength, holds
+from sayso.reading.place.containment import Strength, apart_km, holds
+from sayso.reading.place.extents import uncertainty_km_of
 from sayso.reading.place.geodesy import Vector
 
 _ROUNDS = 2
@@ -285,9 +286,11 @@ def _likely(sense: Sense) -> list[tuple[GazetteerPlace, float]]:
 
 
 def _around_town(town: GazetteerPlace, place: GazetteerPlace) -> bool:
-    """Whether a place lies in the division around a town."""
+    """Whether a place lies in the division around a town, and so near that the town itself may be meant to hold it."""
     is_same = (town.country, town.admin1_code) == (place.country, place.admin1_code)
-    return is_same and town.admin1_code is not None and place.kind not in ("country", "admin1") and town.id != place.id
+    if not is_same or town.admin1_code is None or place.kind in ("country", "admin1") or town.id == place.id:
+        return False
+    return apart_km(town, place) <= uncertainty_km_of(town)
 
 
 def _in_one_area(one: GazetteerPlace, other: GazetteerPlace) -> bool:

@@ -27,6 +27,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
         feature: What it is said to be, by a word in it or beside it.
         word: That word, in the singular; empty where there is none.
         stem: The name without that word; the name itself where the word is not in it.
+        has_article: Whether `the` belongs to it.
         origin: Whether the reading model found it, or the scan of the text.
     """
 
@@ -37,12 +38,19 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     feature: Feature | None = None
     word: str = ""
     stem: str
+    has_article: bool = False
     origin: Origin = "scan"
 
     @property
     def key(self) -> tuple[str, str, bool]:
         """What toponyms of one sense share: name, feature and form."""
-        return normalised(self.name), self.feature.words[0] if self.feature else "", self.demonym
+        name = normalised(self.name)
+        return f"the {name}" if self.is_titled else name, self.feature.words[0] if self.feature else "", self.demonym
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether it is an article and words that need not be a name: `the White House`, as no town is called."""
+        return self.has_article and " " in self.name and self.feature is None
 
 
 def toponym_at(text: str, start: int, end: int, *, demonym: bool = False, origin: Origin = "scan") -> Toponym:
@@ -55,7 +63,8 @@ def toponym_at(text: str, start: int, end: int, *, demonym: bool = False, origin
     name = text[start:end].strip()
     for ending in _POSSESSIVES:
         name = name.removesuffix(ending)
-    if name[:4].lower() == "the " and len(name) > 4:
+    has_article = name[:4].lower() == "the " and len(name) > 4
+    if has_article:
         name = name[4:]
     name = " ".join(name.split())
     if demonym:
@@ -66,7 +75,9 @@ def toponym_at(text: str, start: int, end: int, *, demonym: bool = False, origin
     word, stem = _word_inside(name)
     word = word or _word_beside(text, start, end)
     feature = features()[word] if word else None
-    return Toponym(start=start, end=end, name=name, feature=feature, word=word, stem=stem, origin=origin)
+    return Toponym(
+        start=start, end=end, name=name, feature=feature, word=word, stem=stem, has_article=has_article, origin=origin
+    )
 
 
 def _without_plural(text: str, start: int, name: str) -> tuple[str, str] | None:
