@@ -170,6 +170,19 @@ def test_what_a_list_lies_in_goes_for_all_of_it_where_one_word_does(
     assert containers(text, toponyms) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kabul's crowded Zarvand district", {1: (0, "said")}),
+        ("Kabul's troops in Zarvand district", {}),
+        ("Kabul's crowded Zarvand", {}),
+    ],
+)
+def test_an_owner_of_what_has_a_word_for_it_contains_it(text: str, expected: dict[int, tuple[int, str]]) -> None:
+    toponyms = [toponym_at(text, text.index(name), text.index(name) + len(name)) for name in ("Kabul", "Zarvand")]
+    assert containers(text, toponyms) == expected
+
+
 def test_an_owner_contains_what_follows() -> None:
     text = "Afghanistan's eastern province of Ghazni"
     toponyms = [toponym_at(text, 0, 11), toponym_at(text, 34, 40)]

@@ -80,6 +80,12 @@ def test_a_person_with_the_name_of_a_country_is_none(read: Read, text: str) -> N
     assert read(text, *persons) == {}
 
 
+def test_a_name_that_a_person_has_is_no_place_for_standing_once_like_one(places: Places) -> None:
+    text = "Michael Jordan left. Work went on in Jordan, he said. Then Jordan scored, and fans cheered Jordan again."
+    found = places.read(Report.of_text(text), Findings()).places
+    assert [place.start for place in found] == [text.index("Jordan, he")]
+
+
 def test_a_body_called_by_the_name_of_a_country_is_that_country_where_it_acts(read: Read) -> None:
     text = "Jordan denied the report."
     assert read(text, ("Jordan", "organization"))["Jordan"].country == "JO"

@@ -35,6 +35,8 @@ _OF_OWNER = re.compile(rf"['’]s?\s{_DIRECTION}{_KIND}\b")
 """What follows the owner of what comes before it: `Tripoli, Lebanon's second city`."""
 _COMMA = re.compile(rf",\s{_DIRECTION}$")
 _OWNER_FIRST = re.compile(rf"['’]s?\s{_DIRECTION}(?:{_KIND}(?:\sof|,)?\s)?$")
+_OWNER_OF_KIND = re.compile(r"['’]s?\s(?!(?:in|on|at|of|to|from|near|and)\b)[a-z-]+\s$")
+"""Between an owner and a name with a word for what it is behind it: `Baghdad's busy Karrada district`."""
 _ADJECTIVE_FIRST = re.compile(rf"\s{_KIND}(?:\sof|,)?\s$")
 _FARTHEST = 45
 _AREA_KM = 60.0
@@ -75,7 +77,7 @@ def _found(text: str, toponyms: list[Toponym]) -> dict[int, tuple[int, Strength]
                 strength = "said"
             if strength is not None:
                 found.setdefault(here, (here + 1, strength))
-            elif _OWNER_FIRST.fullmatch(between):
+            elif _OWNER_FIRST.fullmatch(between) or (other.word and _OWNER_OF_KIND.fullmatch(between)):
                 found[here + 1] = here, "said"
         elif one.demonym and not other.demonym and _ADJECTIVE_FIRST.fullmatch(between):
             found[here + 1] = here, "said"
