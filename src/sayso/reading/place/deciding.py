@@ -17,14 +17,13 @@ elsewhere do not speak for each other's country. They do where they lie in one d
 is seldom chance.
 """
 
-import math
 from collections.abc import Sequence
 
 import msgspec
 
-from sayso.core.geodesy import distance_km
 from sayso.core.report import Status
 from sayso.gazetteer.place import GazetteerPlace
+from sayso.reading.place.containment import apart_km
 from sayso.reading.place.resolving import Sense
 from sayso.reading.place.toponym import Toponym
 
@@ -234,25 +233,17 @@ def _support(place: GazetteerPlace, settled: Sequence[GazetteerPlace]) -> str | 
     inside = [each for each in settled if each.country is not None and each.country == place.country]
     if place.admin1_code and any(each.admin1_code == place.admin1_code and each.id != place.id for each in inside):
         return _in_its_division(place)
-    if any(_apart_km(place, each) <= _NEAR_KM for each in settled if "country" not in (each.kind, place.kind)):
+    if any(apart_km(place, each) <= _NEAR_KM for each in settled if "country" not in (each.kind, place.kind)):
         return _NEAR
     if inside:
         return f"the report speaks of {place.country}"
-    if place.kind == "country" and any(_apart_km(place, each) <= _IN_ONE_PART_KM for each in settled):
+    if place.kind == "country" and any(apart_km(place, each) <= _IN_ONE_PART_KM for each in settled):
         return "the report speaks of that part of the world"
     return None
 
 
 def _in_its_division(place: GazetteerPlace) -> str:
     return f"the report speaks of other places in {place.admin1_name or place.name}"
-
-
-def _apart_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
-    if one.latitude_deg is None or one.longitude_deg is None:
-        return math.inf
-    if other.latitude_deg is None or other.longitude_deg is None:
-        return math.inf
-    return distance_km(one.latitude_deg, one.longitude_deg, other.latitude_deg, other.longitude_deg)
 
 
 def _others(number: int, senses: Sequence[Sense], found: dict[int, Decision]) -> bool:

@@ -59,6 +59,7 @@ def sightings(text: str, gazetteer: Gazetteer, demonyms: Demonyms) -> list[Sight
     for run in _RUN.finditer(text):
         found.extend(_in_run(text, run.start(), run.end(), gazetteer, demonyms))
     sure = {text[sighting.start : sighting.end] for sighting in found if sighting.certainty in ("certain", "located")}
+    # what a person is called needs words of its own each time
     sure -= {text[sighting.start : sighting.end] for sighting in found if sighting.certainty == "person"}
     return [
         msgspec.structs.replace(sighting, certainty="located")
