@@ -12,6 +12,7 @@ from sayso.core.reading import EntityType, MentionForm, Stance
 from sayso.reading.attribution.context import CONTEXT_SIZES
 from sayso.reading.attribution.labels import CUE_LABELS, ROLE_LABELS
 from sayso.reading.encoder.features import FEATURE_SIZES
+from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS
 from training.crf import Chain
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS, VOCABULARY = 384, 12, 6, 1536, 512, 30522
@@ -141,9 +142,9 @@ class Encoder(nn.Module):
 
 
 class RoleHead(nn.Module):
-    """Tags all pieces of a window given one cue of it: what is the source and the content of that cue."""
+    """Tags all pieces of a window given one cue or trigger of it: which parts of what it tells they are."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, labels: int) -> None:
         super().__init__()
         self.piece = nn.Linear(WIDTH, ROLE_WIDTH)
         self.gate = nn.Linear(WIDTH, ROLE_WIDTH)
@@ -151,7 +152,7 @@ class RoleHead(nn.Module):
         self.cue_gate = nn.Linear(WIDTH, ROLE_WIDTH)
         self.context = nn.ModuleList(nn.Embedding(size, ROLE_WIDTH) for size in CONTEXT_SIZES)
         self.middle = nn.Linear(ROLE_WIDTH, ROLE_WIDTH)
-        self.out = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
+        self.out = nn.Linear(ROLE_WIDTH, labels)
         self.dropout = Dropout(dropout)
         for table in self.context:
             nn.init.normal_(table.weight, std=0.1)
@@ -220,11 +221,15 @@ class ReadingModel(nn.Module):
         self.cue_chain = Chain(CUE_LABELS)
         self.layers = nn.Linear(WIDTH, 2 * len(BARE_LABELS))
         """Sources and contents of all attributions at once: helps the encoder, not exported."""
-        self.roles = RoleHead(dropout)
+        self.roles = RoleHead(dropout, len(ROLE_LABELS))
         self.role_chain = Chain(ROLE_LABELS)
         self.stance_first = nn.Linear(3 * WIDTH, ROLE_WIDTH)
         self.stance_out = nn.Linear(ROLE_WIDTH, len(STANCES))
         self.mentions = MentionHead(dropout)
+        self.trigger = nn.Linear(WIDTH, len(BARE_LABELS))
+        self.parts = RoleHead(dropout, len(PARTS) * len(BARE_LABELS))
+        self.happening_first = nn.Linear(3 * WIDTH, ROLE_WIDTH)
+        self.happening_out = nn.Linear(ROLE_WIDTH, len(KINDS) + len(MODE_NAMES) + len(AUXILIARIES))
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return the states [rows, pieces, width] of a batch of windows."""
@@ -233,6 +238,10 @@ class ReadingModel(nn.Module):
     def stance(self, spans: Tensor) -> Tensor:
         """Return logits [attributions, stances] for the mean states of source, cue and content [.., 3 * width]."""
         return self.stance_out(self.dropout(functional.gelu(self.stance_first(spans))))
+
+    def happening(self, spans: Tensor) -> Tensor:
+        """Return logits [triggers, kinds + modes + auxiliaries] for first, last and mean state of triggers."""
+        return self.happening_out(self.dropout(functional.gelu(self.happening_first(spans))))
 
 
 def pretrained_folder() -> Path:

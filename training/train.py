@@ -21,8 +21,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS
 from training.adaptation import Adaptation, Plan, adapt
 from training.data.batches import CLS, IGNORED, MASK, SEP, Batch, Window, batches, collate, windows
+from training.data.happenings import HappeningTensors
 from training.data.held_out import is_held_out
 from training.data.texts import TextReader, TrainingText
 from training.model import ReadingModel, pretrained_folder
@@ -79,7 +81,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     threads: int
 
 
-TASKS = ("cue", "roles", "layers", "stance", "mentions", "types")
+TASKS = ("cue", "roles", "layers", "stance", "mentions", "types", "triggers", "parts", "kinds", "modes", "auxiliaries")
 
 
 def main() -> None:
@@ -218,6 +220,7 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
         known = (batch.stances != IGNORED).nonzero()[:, 0]
         stance = model.stance(_pooled(states, batch.cue_rows[known], batch.role_masks[known]))
         types = model.mentions.types(_span_states(states, sums, batch.spans))
+        told = _happening_losses(model, states, sums, batch.happenings)
     rows = batch.attributed
     lengths = batch.lengths[batch.cue_rows]
     layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
@@ -230,7 +233,32 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
             mentions.float(), batch.mention_targets, batch.mention_weights.float(), reduction="sum"
         ),
         "types": -types.float().log_softmax(-1).masked_fill(~batch.span_types, -torch.inf).logsumexp(-1).sum(),
+        **told,
     }
+
+
+def _happening_losses(
+    model: ReadingModel, states: Tensor, sums: Tensor, happenings: HappeningTensors
+) -> dict[str, Tensor]:
+    """Return the losses of events and states, given the states of the pieces and their running sums."""
+    rows, (first, last) = happenings.rows, happenings.ranges.unbind(1)
+    triggers = model.trigger(states[happenings.known])
+    parts = model.parts(states, rows, _means(sums, rows, first, last), happenings.context)
+    spans = _span_states(states, sums, torch.stack([rows, first, last - 1], 1))
+    kinds, modes, auxiliaries = model.happening(spans).float().split([len(KINDS), len(MODE_NAMES), len(AUXILIARIES)], 1)
+    binary = functional.binary_cross_entropy_with_logits
+    return {
+        "triggers": _tag_loss(triggers.float(), happenings.triggers),
+        "parts": _tag_loss(parts.float().unflatten(-1, (len(PARTS), -1)).transpose(1, 2), happenings.parts),
+        "kinds": functional.cross_entropy(kinds, happenings.kinds, reduction="sum"),
+        "modes": binary(modes, happenings.modes, happenings.modes_told, reduction="sum"),
+        "auxiliaries": binary(auxiliaries, happenings.auxiliaries, reduction="sum"),
+    }
+
+
+def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
+    """Return the summed cross entropy of `logits` [..., pieces, tags] for `tags` [..., pieces]."""
+    return functional.cross_entropy(logits.flatten(0, -2), tags.flatten(), ignore_index=IGNORED, reduction="sum")
 
 
 def hide(batch: Batch, share: float) -> None:

@@ -12,6 +12,7 @@ from torch import Tensor
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, role_tags
 from sayso.reading.encoder.features import FIRST_CAPITAL
+from training.data.happenings import HappeningTensors, happening_tensors
 from training.data.texts import PieceAttribution, TrainingText
 from training.model import FORMS, STANCES, TYPES
 
@@ -45,6 +46,7 @@ class Batch(msgspec.Struct, kw_only=True):
         mentioned: Rows whose mentions are annotated; mention_targets and mention_weights [mentioned, forms, pieces,
             pieces]; spans [mentions, 3] (row, first, last) with the types each may have, bool
             [mentions, types].
+        happenings: What the heads for events and states take.
     """
 
     ids: Tensor
@@ -66,6 +68,7 @@ class Batch(msgspec.Struct, kw_only=True):
     mention_weights: Tensor
     spans: Tensor
     span_types: Tensor
+    happenings: HappeningTensors
     windows: list[Window]
 
 
@@ -153,7 +156,9 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
         role_masks=torch.from_numpy(np.stack(asked.masks)) if asked.masks else torch.zeros(0, 3, longest),
         stances=torch.tensor(asked.stances, dtype=torch.int64),
         share_asked=share_asked, mentioned=torch.tensor(mentioned, dtype=torch.int64),
-        mention_targets=targets, mention_weights=weights, spans=spans, span_types=span_types, windows=batch,
+        mention_targets=targets, mention_weights=weights, spans=spans, span_types=span_types,
+        happenings=happening_tensors([(each.first, each.last, each.text.happenings) for each in batch], features),
+        windows=batch,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sayso.reading.encoder.pieces import PieceReader, Pieces
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import Split, load_split
 from training.data.excluded import EXCLUDED
+from training.data.happenings import PieceHappening, happenings_of
 from training.data.mentions import map_report, public
 from training.notation import AnnotatedReport
 
@@ -59,6 +60,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
         all_types: Whether mentions of every type are annotated.
         names_nest: Whether names inside unsettled ranges are annotated.
         unsettled: Ranges of pieces that may or may not be mentions.
+        happenings: Events and states, by their triggers; None where they are not annotated.
     """
 
     name: str
@@ -73,6 +75,7 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
     all_types: bool = True
     names_nest: bool = True
     unsettled: tuple[PieceRange, ...] = ()
+    happenings: tuple[PieceHappening, ...] | None = None
 
 
 class TextReader:
@@ -102,13 +105,15 @@ class TextReader:
             )  # fmt: skip
 
     def own(self, split: Split) -> Iterator[TrainingText]:
-        """Yield the reports of our own corpus, with attributions and mentions where those layers are complete."""
+        """Yield the reports of our own corpus, each with those of its layers that are complete."""
         for report in load_split(split):
             text = self._mentions(map_report(report, split))
             if "entities" not in report.layers:
                 text = msgspec.structs.replace(text, mentions=None, forms=frozenset())
             if "attributions" in report.layers:
                 text = msgspec.structs.replace(text, attributions=(_from_own(text.pieces, report),))
+            if {"events", "states"} <= set(report.layers):
+                text = msgspec.structs.replace(text, happenings=happenings_of(text.pieces, report.reading))
             yield text
 
     def mentions(self, corpora: Path, name: str, split: Split, *, open_only: bool) -> Iterator[TrainingText]:

@@ -20,6 +20,7 @@ from training.export.products import Precision
 from training.model import ReadingModel, load
 
 Parameters = dict[str, NDArray[np.float32]]
+_LINEAR = ("weight", "bias")
 
 
 def main() -> None:
@@ -39,13 +40,15 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
     out.mkdir(parents=True, exist_ok=True)
     parameters = {key: value.detach().float().numpy() for key, value in model.state_dict().items()}
     encoder = _under(parameters, "encoder.")
-    encoder |= {f"heads.cue.{kind}": parameters[f"cue.{kind}"] for kind in ("weight", "bias")}
+    encoder |= {f"heads.{head}.{kind}": parameters[f"{head}.{kind}"] for head in ("cue", "trigger") for kind in _LINEAR}
     models: dict[str, onnx.ModelProto] = {
         "encoder": encoder_model(encoder, precision=precision, properties={"name": name}),
         "roles": role_head(_under(parameters, "roles."), precision),
         "mentions": mention_head(_under(parameters, "mentions."), precision),
         "types": span_head(_under(parameters, "mentions."), "type_first", "type_out", name="types"),
         "stances": span_head(parameters, "stance_first", "stance_out", name="stances"),
+        "parts": role_head(_under(parameters, "parts."), precision),
+        "happenings": span_head(parameters, "happening_first", "happening_out", name="happenings"),
     }
     for file, made in models.items():
         onnx.save(made, out / f"{file}.onnx")
