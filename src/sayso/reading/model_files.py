@@ -24,7 +24,8 @@ BUNDLED = "bundled"
 FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 STANCES: tuple[Stance, ...] = get_args(Stance)
-_FILES = ("encoder.onnx", "roles.onnx", "mentions.onnx", "types.onnx", "stances.onnx", "tokenizer.json", "model.json")
+_HEADS = ("roles", "mentions", "types", "stances", "parts", "happenings")
+_FILES = ("encoder.onnx", *(f"{head}.onnx" for head in _HEADS), "tokenizer.json", "model.json")
 _CUES_AT_ONCE = 8
 
 
@@ -100,8 +101,7 @@ class Model:
         self.pieces = PieceReader(folder / "tokenizer.json")
         self.encoder = Encoder(folder / "encoder.onnx")
         self._heads = {
-            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx", folds=True)
-            for name in ("roles", "mentions", "types", "stances")
+            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx", folds=True) for name in _HEADS
         }
 
     def roles(self, states: Floats, cues: Floats, context: NDArray[np.int64]) -> Floats:
@@ -123,6 +123,14 @@ class Model:
     def stances(self, spans: Floats) -> Floats:
         """Return logits [n, stances] of attributions, from their mean source, cue and content states [n, 3 * width]."""
         return self._run("stances", {"spans": spans})
+
+    def parts(self, states: Floats, triggers: Floats, context: NDArray[np.int64]) -> Floats:
+        """Return logits [triggers, pieces, parts * tags]; as `roles` is asked about cues, this is about triggers."""
+        return self._run("parts", {"states": states, "cues": triggers, "context": context})
+
+    def happenings(self, spans: Floats) -> Floats:
+        """Return logits [n, kinds + modes + auxiliaries], from first, last and mean states [n, 3 * width]."""
+        return self._run("happenings", {"spans": spans})
 
     def _run(self, head: str, inputs: dict[str, NDArray[Any]]) -> Floats:
         try:

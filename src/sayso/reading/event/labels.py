@@ -23,7 +23,7 @@ PARTS: tuple[str, ...] = (
 """What a word may be in an event (the first eight; `dead` and `injured` are the words of numbers) or a state."""
 KINDS: tuple[str, ...] = (*get_args(EventType), *get_args(StateType))
 MODE_NAMES: tuple[str, ...] = tuple(f"{kind} {mode}" for kind, modes in MODES.items() for mode in modes)
-AUXILIARIES: tuple[str, ...] = get_args(Auxiliary)
+AUXILIARIES: tuple[Auxiliary, ...] = get_args(Auxiliary)
 
 
 def part_tags(size: int, parts: Sequence[Sequence[PieceRange]]) -> NDArray[np.int64]:
