@@ -2,9 +2,9 @@
 
     python -m benchmarks.score_events [--reader FILE]
 
-What is counted is said in `sayso.evaluation.happenings`. The trivial baseline takes every word for a trigger that is one
-more often than not in the training part, with its commonest type there, no arguments and no auxiliaries: a coder with a
-list of words, that takes everything as fact.
+What is counted is said in `sayso.evaluation.happenings`. The trivial baseline takes every word for a trigger that is
+one more often than not in the training part, with its commonest type there, no arguments and no auxiliaries: a coder
+with a list of words, that takes everything as fact.
 """
 
 import argparse
