@@ -230,6 +230,9 @@ class ReadingModel(nn.Module):
         self.parts = RoleHead(dropout, len(PARTS) * len(BARE_LABELS))
         self.happening_first = nn.Linear(3 * WIDTH, ROLE_WIDTH)
         self.happening_out = nn.Linear(ROLE_WIDTH, len(KINDS) + len(MODE_NAMES) + len(AUXILIARIES))
+        with torch.no_grad():  # most pieces are no trigger and no part: to learn that first would take long
+            self.trigger.bias[0] = 3
+            self.parts.out.bias.view(-1, len(BARE_LABELS))[:, 0] = 5
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return the states [rows, pieces, width] of a batch of windows."""
