@@ -1,24 +1,26 @@
 """Events and states that were found, compared with those annotated.
 
 Two triggers are the same where they share a character; each is matched once, exact ones first, then the longest shared.
-An argument is right where its event's trigger is matched and of the right type, and gold has the same role there: with
-the same span (exact), or with one that shares half of the characters of both together (half).
+What is missed and what is found too much counts in every figure, save those "of events found", which say how well what
+was found is told. Arguments are in `event_arguments`; who says so, whether it happened, how many, when and where in
+`event_facts`.
 
 Source:
-    ACE 2005 event scoring (trigger identification, classification; argument classification), with overlap in place of
-    head words, which nothing here annotates.
+    ACE 2005 event scoring (trigger identification and classification), with overlap of triggers beside equal ones.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar
 
 import msgspec
 
-from sayso.core.reading import Argument, Auxiliary, Count, Event, Reading, State
+from sayso.core.reading import Event, EventType, Reading, State, StateType
 from sayso.core.span import Span
 from sayso.evaluation.score import DocumentCounts
 
 _Happening = TypeVar("_Happening", Event, State)
+HALF = 0.5
+"""The share of characters of two spans together that both must have to be much the same."""
 
 
 class EventCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,10 @@ class EventCase(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     gold: Reading
     found: Reading
+
+    def pairs(self) -> list[tuple[Event, Event]]:
+        """Return the events with matched triggers, the annotated one first."""
+        return matched(self.gold.events, self.found.events)
 
 
 EventMetric = Callable[[EventCase], DocumentCounts]
@@ -60,11 +66,16 @@ def shared(one: Span, other: Span) -> float:
     return max(both, 0) / (max(one.end, other.end) - min(one.start, other.start))
 
 
+def much_the_same(one: Span | None, other: Span | None) -> bool:
+    """Whether two spans share half of the characters of both together, or neither is there."""
+    return one is other is None or (one is not None and other is not None and shared(one, other) >= HALF)
+
+
 def triggers_exact(case: EventCase) -> DocumentCounts:
     """Count events by the span of their trigger, whatever their type."""
     gold = {(each.trigger.start, each.trigger.end) for each in case.gold.events}
     found = {(each.trigger.start, each.trigger.end) for each in case.found.events}
-    return _counts(case, len(gold & found), len(found), len(gold))
+    return counts(case, len(gold & found), len(found), len(gold))
 
 
 def triggers(case: EventCase) -> DocumentCounts:
@@ -87,58 +98,69 @@ def modes(case: EventCase) -> DocumentCounts:
     )
 
 
+def of_type(kind: EventType) -> EventMetric:
+    """Return what counts the events of one type, with matched triggers."""
+
+    def count(case: EventCase) -> DocumentCounts:
+        right = sum(one.type == kind == other.type for one, other in case.pairs())
+        return counts(case, right, _number(case.found.events, kind), _number(case.gold.events, kind))
+
+    return count
+
+
 def states(case: EventCase) -> DocumentCounts:
     """Count states with matched triggers and the right type."""
     return _matched(case, case.gold.states, case.found.states, lambda one, other: one.type == other.type)
 
 
-def arguments_exact(case: EventCase) -> DocumentCounts:
-    """Count arguments by event, role and span."""
-    return _arguments(case, least=1.0)
-
-
-def arguments_half(case: EventCase) -> DocumentCounts:
-    """Count arguments by event and role, with spans that share half."""
-    return _arguments(case, least=0.5)
-
-
-def auxiliary(kind: Auxiliary) -> EventMetric:
-    """Return what counts, of events with matched triggers, those that have one auxiliary."""
+def states_of_type(kind: StateType) -> EventMetric:
+    """Return what counts the states of one type, with matched triggers."""
 
     def count(case: EventCase) -> DocumentCounts:
-        pairs = matched(case.gold.events, case.found.events)
-        right = sum(kind in one.auxiliary and kind in other.auxiliary for one, other in pairs)
-        gold = sum(kind in one.auxiliary for one, _ in pairs)
-        return _counts(case, right, sum(kind in other.auxiliary for _, other in pairs), gold)
+        pairs = matched(case.gold.states, case.found.states)
+        right = sum(one.type == kind == other.type for one, other in pairs)
+        return counts(case, right, _number(case.found.states, kind), _number(case.gold.states, kind))
 
     return count
 
 
-def casualties(case: EventCase) -> DocumentCounts:
-    """Count ranges of killed and injured that are just as annotated; what is missed or too many counts."""
-    pairs = [(one, other) for one, other in matched(case.gold.events, case.found.events)]
-    right = sum(
-        _range(one_count) == _range(other_count)
-        for one, other in pairs
-        for one_count, other_count in ((one.fatalities, other.fatalities), (one.injuries, other.injuries))
-        if one_count is not None and other_count is not None
+def state_parts(part: Literal["holder", "object"]) -> EventMetric:
+    """Return what counts holders or objects: right where the state is, and the span is much the same."""
+
+    def count(case: EventCase) -> DocumentCounts:
+        right = sum(
+            one.type == other.type and getattr(one, part) is not None and much_the_same(*_both(one, other, part))
+            for one, other in matched(case.gold.states, case.found.states)
+        )
+        predicted = sum(getattr(each, part) is not None for each in case.found.states)
+        return counts(case, right, predicted, sum(getattr(each, part) is not None for each in case.gold.states))
+
+    return count
+
+
+def states_whole(case: EventCase) -> DocumentCounts:
+    """Count states with matched triggers, the right type, and holder and object much the same, or neither told."""
+    return _matched(
+        case,
+        case.gold.states,
+        case.found.states,
+        lambda one, other: (
+            one.type == other.type and all(much_the_same(*_both(one, other, part)) for part in ("holder", "object"))
+        ),
     )
-    return _counts(case, right, _ranges(case.found.events), _ranges(case.gold.events))
 
 
-def plainly_asserted(case: EventCase) -> DocumentCounts:
-    """Count gold events that are no plain fact in the outlet's voice, and those that were found as such.
-
-    No plain fact: inside an attribution, or with an auxiliary. The figure is the recall: the share wrongly asserted of
-    those found; precision has no meaning here.
-    """
-    pairs = [(one, other) for one, other in matched(case.gold.events, case.found.events) if not _is_plain(one)]
-    wrong = sum(_is_plain(other) for _, other in pairs)
-    return _counts(case, wrong, len(pairs), len(pairs))
+def counts(case: EventCase, true_positive: int, predicted: int, gold: int) -> DocumentCounts:
+    """Return the counts of a case."""
+    return DocumentCounts(document=case.document, true_positive=true_positive, predicted=predicted, gold=gold)
 
 
-def _is_plain(event: Event) -> bool:
-    return event.attribution is None and not event.auxiliary
+def _both(one: State, other: State, part: str) -> tuple[Span | None, Span | None]:
+    return getattr(one, part), getattr(other, part)
+
+
+def _number(happenings: Sequence[Event] | Sequence[State], kind: str) -> int:
+    return sum(each.type == kind for each in happenings)
 
 
 def _matched(
@@ -148,35 +170,4 @@ def _matched(
     is_right: Callable[[_Happening, _Happening], bool],
 ) -> DocumentCounts:
     right = sum(is_right(one, other) for one, other in matched(gold, found))
-    return _counts(case, right, len(found), len(gold))
-
-
-def _arguments(case: EventCase, least: float) -> DocumentCounts:
-    pairs = [(one, other) for one, other in matched(case.gold.events, case.found.events) if one.type == other.type]
-    right = sum(len(list(_right(one.arguments, other.arguments, least))) for one, other in pairs)
-    return _counts(case, right, _number_of_arguments(case.found.events), _number_of_arguments(case.gold.events))
-
-
-def _right(gold: Sequence[Argument], found: Sequence[Argument], least: float) -> Iterator[Argument]:
-    left = list(gold)
-    for each in found:
-        fits = [one for one in left if one.role == each.role and shared(one, each) >= least]
-        if fits:
-            left.remove(max(fits, key=lambda one: shared(one, each)))
-            yield each
-
-
-def _number_of_arguments(events: Iterable[Event]) -> int:
-    return sum(len(each.arguments) for each in events)
-
-
-def _ranges(events: Iterable[Event]) -> int:
-    return sum((each.fatalities is not None) + (each.injuries is not None) for each in events)
-
-
-def _range(count: Count) -> tuple[int | None, ...]:
-    return count.low, count.best, count.high
-
-
-def _counts(case: EventCase, true_positive: int, predicted: int, gold: int) -> DocumentCounts:
-    return DocumentCounts(document=case.document, true_positive=true_positive, predicted=predicted, gold=gold)
+    return counts(case, right, len(found), len(gold))
