@@ -2,7 +2,13 @@
 
 The first head tags triggers, whatever they are of. The second is asked about one trigger and tells of every word piece
 which parts it has; parts overlap ("[[two] men]": victims, and how many), so each part is tagged by itself. The third
-tells of the trigger what it is: kind, modes, auxiliaries.
+tells of the trigger what it is: kind, modes, auxiliaries, and whether it happened.
+
+The second gives for each word piece the tags of PARTS, then those of ROLES_OF_ANY_VERB; the third gives KINDS,
+MODE_NAMES, AUXILIARIES and last one value, the factuality: from -3, it certainly did not happen, over 0, not known,
+to 3, it certainly did (the scale of Stanovsky et al. 2017, Integrating Deep Linguistic Features in Factuality
+Prediction over Unified Datasets). Roles of any verb and
+factuality are learned from other predicates than triggers too.
 """
 
 from collections.abc import Sequence
@@ -21,6 +27,8 @@ PARTS: tuple[str, ...] = (
     "actor", "recipient", "instrument", "location", "date", "casualty", "dead", "injured", "holder", "object",
 )  # fmt: skip
 """What a word may be in an event (the first eight; `dead` and `injured` are the words of numbers) or a state."""
+ROLES_OF_ANY_VERB: tuple[str, ...] = ("arg0", "arg1", "arg2", "where", "when")
+"""What a word may be to a predicate, whatever it tells: PropBank's first three arguments, ARGM-LOC and ARGM-TMP."""
 KINDS: tuple[str, ...] = (*get_args(EventType), *get_args(StateType))
 MODE_NAMES: tuple[str, ...] = tuple(f"{kind} {mode}" for kind, modes in MODES.items() for mode in modes)
 AUXILIARIES: tuple[Auxiliary, ...] = get_args(Auxiliary)
