@@ -53,7 +53,7 @@ def test_what_one_side_lacks_is_missed_or_wrong() -> None:
 
 
 def test_the_same_is_right_and_nothing_is_no_score() -> None:
-    assert conll([(GOLD, GOLD), (clusters("a"), clusters("a"))]) == pytest.approx(1)
+    assert conll([[metric(GOLD, GOLD) for metric in (muc, b_cubed, ceaf_e)]] * 2) == pytest.approx(1)
     assert f1_of([lea(GOLD, GOLD)]) == pytest.approx(1)
     assert f1_of([muc(clusters("a", "b"), clusters("a", "b"))]) is None
     assert conll([]) is None

@@ -83,11 +83,10 @@ def lea(gold: Collection[Cluster], found: Collection[Cluster]) -> Agreement:
     )
 
 
-def conll(documents: Sequence[tuple[Collection[Cluster], Collection[Cluster]]]) -> float | None:
-    """Return the mean F1 of MUC, B-cubed and CEAF-e over (gold, found) of all documents; None if there is nothing."""
-    figures = [f1_of(metric(gold, found) for gold, found in documents) for metric in (muc, b_cubed, ceaf_e)]
-    known = [figure for figure in figures if figure is not None]
-    return sum(known) / len(figures) if known else None
+def conll(documents: Iterable[Sequence[Agreement]]) -> float | None:
+    """Return the mean F1 of MUC, B-cubed and CEAF-e, in this order for each document; None if there is nothing."""
+    figures = [f1_of(parts) for parts in zip(*documents, strict=True)]
+    return sum(figure or 0.0 for figure in figures) / len(figures) if figures else None
 
 
 def _links(clusters: Collection[Cluster]) -> float:

@@ -26,8 +26,9 @@ from sayso.core.span import Span
 from sayso.reading.component import register
 from sayso.reading.encoder.component import encoded_report
 from sayso.reading.encoder.pieces import Pieces
-from sayso.reading.entities.edges import trimmed
+from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.decode import FoundHappening, found_happenings
+from sayso.reading.event.linking import linked
 from sayso.reading.quantities import quantity_of, together
 from sayso.reading.time import date_of_event
 
@@ -49,8 +50,9 @@ class EventsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class Events:
     """Reads events and states: the model finds them and their parts, the stages before say who, when and where.
 
-    A part that is much the same as a mention, a time or a place of the report takes its span. Reads from `encoder`;
-    what it takes from `entities`, `attributions`, `times` and `places` is missing where they do not come before.
+    A part that is much the same as a mention, a time or a place of the report takes its span. Tellings of one event are
+    linked. Reads from `encoder`; what it takes from `sentences`, `entities`, `attributions`, `times` and `places` is
+    missing where they do not come before.
     """
 
     name = "events"
@@ -65,7 +67,9 @@ class Events:
         reader = _OneReport(report.text, encoded.pieces, found)
         events: list[Event] = []
         states: list[State] = []
-        for each in sorted(found_happenings(encoded, self._settings.least_trigger), key=lambda each: each.trigger):
+        words, _ = word_edges(report.text, encoded.pieces.starts, encoded.pieces.ends)
+        happenings = found_happenings(encoded, self._settings.least_trigger, words)
+        for each in sorted(happenings, key=lambda each: each.trigger):
             trigger = reader.span(each.trigger)
             if trigger is None:
                 continue
@@ -73,7 +77,7 @@ class Events:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each))
-        return Findings(events=tuple(events), states=tuple(states))
+        return Findings(events=linked(report.text, events, found.sentences, found.places), states=tuple(states))
 
 
 class _OneReport:

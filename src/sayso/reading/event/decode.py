@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.core.reading import Auxiliary
 from sayso.reading.attribution.context import cue_context
@@ -11,6 +12,7 @@ from sayso.reading.attribution.labels import PieceRange
 from sayso.reading.encoder.component import EncodedReport
 from sayso.reading.entities.decode import span_states
 from sayso.reading.event.labels import AUXILIARIES, BEGINS, KINDS, MODE_NAMES, OUTSIDE, PARTS, tagged_ranges
+from sayso.reading.event.tagging import best_ranges, first_pieces
 from sayso.reading.model_files import Floats
 
 _KINDS, _MODES = len(KINDS), len(MODE_NAMES)
@@ -38,41 +40,58 @@ class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
     kind_probability: float
 
 
-def found_happenings(report: EncodedReport, least_trigger: float) -> Iterator[FoundHappening]:
+def found_happenings(
+    report: EncodedReport, least_trigger: float, word_starts: NDArray[np.int32] | None = None
+) -> Iterator[FoundHappening]:
     """Yield the events and states of a report, each from the window in which its trigger stands best.
 
-    A trigger begins where the probability that one begins there reaches `least_trigger`, and goes on while its tag is
-    the likeliest.
+    A trigger begins with a word at whose first piece the probability that one begins there reaches `least_trigger`, and
+    goes on with the words whose likeliest tag is that it goes on.
+
+    Args:
+        report: As encoded.
+        least_trigger: Above 0 and at most 1.
+        word_starts: Where the word starts that each of its pieces is of [pieces]: all ranges are then of whole words.
+            Where it is not given, each piece is one.
     """
+    word_starts = report.pieces.starts if word_starts is None else word_starts
     windows = report.encoded.windows
-    for window, start in enumerate(windows.starts.tolist()):
+    for window, (start, end) in enumerate(zip(windows.starts.tolist(), windows.ends.tolist(), strict=True)):
         own_first, own_last = windows.own(window)
+        words = first_pieces(word_starts[start:end])
         chances = _softmax(report.encoded.logits["trigger"][window])
         triggers = [
-            span for span in tagged_ranges(_tags(chances, least_trigger)) if own_first <= span[0] + start < own_last
+            span
+            for span in _triggers(chances[words], words, end - start, least_trigger)
+            if own_first <= span[0] + start < own_last
         ]
         if triggers:
-            yield from _in_window(report, window, np.array(triggers), chances[:, BEGINS])
+            yield from _in_window(report, window, np.array(triggers), chances[:, BEGINS], words)
 
 
-def _tags(chances: Floats, least: float) -> list[int]:
-    """Return the tags of the pieces of a window, from the probabilities [pieces, tags]."""
+def _triggers(chances: Floats, words: NDArray[np.int64], pieces: int, least: float) -> list[PieceRange]:
+    """Return the triggers of a window, from the probabilities of the tags at the first pieces of its words."""
     tags = chances.argmax(1)
     begins = chances[:, BEGINS] >= least
     tags[(tags == BEGINS) & ~begins] = OUTSIDE
     tags[begins & (tags == OUTSIDE)] = BEGINS
-    return [int(tag) for tag in tags]
+    edges = [*words.tolist(), pieces]
+    return [(edges[first], edges[last]) for first, last in tagged_ranges([int(tag) for tag in tags])]
 
 
-def _in_window(report: EncodedReport, window: int, triggers: np.ndarray, begins: Floats) -> Iterator[FoundHappening]:
+def _in_window(
+    report: EncodedReport, window: int, triggers: NDArray[np.int64], begins: Floats, words: NDArray[np.int64]
+) -> Iterator[FoundHappening]:
     start, end = int(report.encoded.windows.starts[window]), int(report.encoded.windows.ends[window])
     states = report.encoded.states[window]
     means = np.stack([states[first:last].mean(0) for first, last in triggers])
     context = cue_context(report.pieces.features[start:end], triggers)
-    tags = report.model.parts(states, means, context).reshape(len(triggers), len(states), len(PARTS), -1).argmax(3)
+    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), len(PARTS), -1)
+    ranges = best_ranges(asked.swapaxes(1, 2).reshape(len(triggers) * len(PARTS), len(states), -1), words)
     told = report.model.happenings(span_states(states, triggers))
     kinds = _softmax(told[:, :_KINDS])
-    for (first, last), row_tags, row_kinds, row in zip(triggers.tolist(), tags, kinds, told, strict=True):
+    for number, ((first, last), row_kinds, row) in enumerate(zip(triggers.tolist(), kinds, told, strict=True)):
+        own = ranges[number * len(PARTS) : (number + 1) * len(PARTS)]
         kind = KINDS[int(row_kinds.argmax())]
         yield FoundHappening(
             trigger=(first + start, last + start),
@@ -80,9 +99,9 @@ def _in_window(report: EncodedReport, window: int, triggers: np.ndarray, begins:
             modes=_modes(kind, row[_KINDS : _KINDS + _MODES]),
             auxiliary=tuple(name for name, score in zip(AUXILIARIES, row[_KINDS + _MODES :], strict=True) if score > 0),
             parts={
-                name: tuple((one + start, other + start) for one, other in ranges)
-                for name, column in zip(PARTS, row_tags.T.tolist(), strict=True)
-                if (ranges := tagged_ranges(column))
+                name: tuple((one + start, other + start) for one, other in found)
+                for name, found in zip(PARTS, own, strict=True)
+                if found
             },
             trigger_probability=float(begins[first]),
             kind_probability=float(row_kinds.max()),
