@@ -5,8 +5,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
-from training.data.batches import IGNORED, Batch
-from training.data.happening_tensors import HappeningTensors
+from training.data.batches import Batch
+from training.data.happening_tensors import IGNORED, HappeningTensors
 from training.data.predicate_tensors import PredicateTensors
 from training.model import ReadingModel
 
@@ -29,7 +29,7 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
         stance = model.stance(_pooled(states, batch.cue_rows[known], batch.role_masks[known]))
         types = model.mentions.types(_span_states(states, sums, batch.spans))
         told = _happening_losses(model, states, sums, batch.happenings)
-        told |= _predicate_losses(model, states, sums, batch.predicates)
+        told |= predicate_losses(model, states, sums, batch.predicates)
     rows = batch.attributed
     lengths = batch.lengths[batch.cue_rows]
     layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
@@ -65,7 +65,7 @@ def _happening_losses(
     }
 
 
-def _predicate_losses(
+def predicate_losses(
     model: ReadingModel, states: Tensor, sums: Tensor, predicates: PredicateTensors
 ) -> dict[str, Tensor]:
     """Return the losses of what is told of predicates of any kind; those of factuality (Huber 1964) are no nats."""

@@ -12,14 +12,13 @@ from torch import Tensor
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, role_tags
 from sayso.reading.encoder.features import FIRST_CAPITAL
-from training.data.happening_tensors import HappeningTensors, happening_tensors
+from training.data.happening_tensors import IGNORED, HappeningTensors, happening_tensors
 from training.data.predicate_tensors import PredicateTensors, predicate_tensors
 from training.data.texts import PieceAttribution, TrainingText
 from training.model import FORMS, STANCES, TYPES
 
 CLS, SEP, MASK = 101, 102, 103
 """Ids of the markers before and after a window, and of a word piece that is hidden."""
-IGNORED = -100
 LONGEST_MENTION = 64
 """Pieces of the longest span that is scored as a mention."""
 

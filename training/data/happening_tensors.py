@@ -14,6 +14,7 @@ from sayso.reading.event.labels import AUXILIARIES, BEGINS, GOES_ON, KINDS, MODE
 from training.data.happenings import PieceHappening
 
 IGNORED = -100
+"""The tag of a piece that no loss counts."""
 
 
 class HappeningTensors(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,14 +65,16 @@ def happening_tensors(
                 continue
             tags[start:end] = GOES_ON
             tags[start] = BEGINS
-            asked.append((row, (start, end), each, _part_tags(each, first, last, longest)))
+            asked.append(
+                (row, (start, end), each, window_tags([each.parts[name] for name in PARTS], first, last, longest))
+            )
     none = np.zeros((0, len(PARTS), longest), np.int64)
     return HappeningTensors(
         known=torch.tensor(known, dtype=torch.int64),
         triggers=torch.from_numpy(triggers),
         rows=torch.tensor([row for row, *_ in asked], dtype=torch.int64),
         ranges=torch.tensor([span for _, span, *_ in asked], dtype=torch.int64).reshape(-1, 2),
-        context=torch.from_numpy(_context(features, asked, longest)),
+        context=torch.from_numpy(contexts(features, [(row, span) for row, span, *_ in asked], longest)),
         parts=torch.from_numpy(np.stack([tags for *_, tags in asked]) if asked else none),
         kinds=torch.tensor([KINDS.index(each.kind) for _, _, each, _ in asked], dtype=torch.int64),
         modes=_indicators([each.modes for _, _, each, _ in asked], len(MODE_NAMES)),
@@ -80,19 +83,21 @@ def happening_tensors(
     )  # fmt: skip
 
 
-def _part_tags(happening: PieceHappening, first: int, last: int, longest: int) -> NDArray[np.int64]:
-    """Return the tags of the parts of a window's pieces [parts, longest]: 0 at the markers, IGNORED behind the end."""
-    tags = np.full((len(PARTS), longest), IGNORED)
+def window_tags(columns: Sequence[Sequence[PieceRange]], first: int, last: int, longest: int) -> NDArray[np.int64]:
+    """Return tags [columns, longest] of the pieces `first:last` of a text: 0 at the markers, IGNORED behind the end.
+
+    What begins before the window goes on in it.
+    """
+    tags = np.full((len(columns), longest), IGNORED)
     tags[:, : last - first + 2] = 0
-    moved = [[(start - first, end - first) for start, end in happening.parts[name]] for name in PARTS]
+    moved = [[(start - first, end - first) for start, end in ranges] for ranges in columns]
     tags[:, 1 : last - first + 1] = part_tags(last - first, moved)
     return tags
 
 
-def _context(
-    features: NDArray[np.int64], asked: Iterable[tuple[int, PieceRange, PieceHappening, object]], longest: int
-) -> NDArray[np.int64]:
-    found = [cue_context(features[row].astype(np.uint8), np.array([span])) for row, span, *_ in asked]
+def contexts(features: NDArray[np.int64], asked: Iterable[tuple[int, PieceRange]], longest: int) -> NDArray[np.int64]:
+    """Return how the pieces of its row stand to each predicate, given by row and range, [n, longest, 4]."""
+    found = [cue_context(features[row].astype(np.uint8), np.array([span])) for row, span in asked]
     return np.concatenate(found) if found else np.zeros((0, longest, 4), np.int64)
 
 

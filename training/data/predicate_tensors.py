@@ -9,12 +9,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import PieceRange
-from sayso.reading.event.labels import ROLES_OF_ANY_VERB, part_tags
+from sayso.reading.event.labels import ROLES_OF_ANY_VERB
+from training.data.happening_tensors import contexts, window_tags
 from training.data.predicates import PiecePredicates
-
-IGNORED = -100
 
 
 class PredicateTensors(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,16 +66,15 @@ def predicate_tensors(
         for frame in rng.sample(inside, most_frames) if len(inside) > most_frames else inside:
             start, end = frame.predicate
             ranges = [frame.roles.get(role, ()) for role in ROLES_OF_ANY_VERB]
-            asked.append((row, (start - first + 1, end - first + 1), _tags(ranges, first, last, longest)))
+            asked.append((row, (start - first + 1, end - first + 1), window_tags(ranges, first, last, longest)))
         if told.events is not None:
-            marked.append((row, _tags([told.events], first, last, longest)[0]))
-    context = [cue_context(features[row].astype(np.uint8), np.array([span])) for row, span, _ in asked]
+            marked.append((row, window_tags([told.events], first, last, longest)[0]))
     return PredicateTensors(
         valued=torch.tensor(valued, dtype=torch.int64).reshape(-1, 3),
         values=torch.tensor(values, dtype=torch.float32),
         rows=torch.tensor([row for row, *_ in asked], dtype=torch.int64),
         ranges=torch.tensor([span for _, span, _ in asked], dtype=torch.int64).reshape(-1, 2),
-        context=torch.from_numpy(np.concatenate(context) if context else np.zeros((0, longest, 4), np.int64)),
+        context=torch.from_numpy(contexts(features, [(row, span) for row, span, _ in asked], longest)),
         roles=_stacked([tags for *_, tags in asked], (len(ROLES_OF_ANY_VERB), longest)),
         marked=torch.tensor([row for row, _ in marked], dtype=torch.int64),
         events=_stacked([tags for _, tags in marked], (longest,)),
@@ -86,15 +83,3 @@ def predicate_tensors(
 
 def _stacked(arrays: Sequence[NDArray[np.int64]], shape: tuple[int, ...]) -> Tensor:
     return torch.from_numpy(np.stack(arrays) if arrays else np.zeros((0, *shape), np.int64))
-
-
-def _tags(columns: Sequence[Sequence[PieceRange]], first: int, last: int, longest: int) -> NDArray[np.int64]:
-    """Return tags [columns, longest] of the pieces `first:last` of a text: 0 at the markers, IGNORED behind the end.
-
-    What begins before the window goes on in it.
-    """
-    tags = np.full((len(columns), longest), IGNORED)
-    tags[:, : last - first + 2] = 0
-    moved = [[(start - first, end - first) for start, end in ranges] for ranges in columns]
-    tags[:, 1 : last - first + 1] = part_tags(last - first, moved)
-    return tags
