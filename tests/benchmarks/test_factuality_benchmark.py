@@ -14,12 +14,12 @@ from sayso.core.span import Span
 from sayso.evaluation.score import Score
 from sayso.reading.reader import ReaderConfig
 
-VALUES = {"left": 3.0, "fled": 2.5, "fire": -3.0, "come": -1.5, "talked": 0.0, "fell": 1.0}
+VALUES = {"left": 3.0, "fled": 2.5, "fire": -3.0, "come": -1.5, "talked": 0.0, "fell": 1.0, "ran": 2.0}
 
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """Every corpus has the same few sentences of one predicate, in both parts."""
+    """Every corpus has the same seven sentences of one predicate three times, in both parts."""
     rows = [
         {"text": f"They {word} .", "targets": [{"span1": [1, 2], "label": value, "span_text": word}]}
         for word, value in VALUES.items()
@@ -47,21 +47,33 @@ def knowing(text: str, spans: Sequence[Span]) -> list[Told | None]:
     return [told((3 - VALUES[span.text]) / 6) for span in spans]
 
 
-def test_auxiliaries_that_say_what_gold_says_are_right_plain_and_fitted(corpora: Path) -> None:
+def test_auxiliaries_that_say_what_gold_says_are_right(corpora: Path) -> None:
     rows = scores(corpora, knowing)
     assert {row.corpus for row in rows} == set(CORPORA)
     for corpus in CORPORA:
         found = by_metric(rows, corpus)
         assert len(found) == 6
-        for row in found.values():
-            assert row.figure == pytest.approx(1)
-        assert found["factuality correlation, plain"].n == 18
-        assert found["factuality, side of 0, plain"].n == 15  # one in six is neither
-        assert found["factuality, side of 0, plain"].baseline == pytest.approx(3 / 5)
+        for metric, row in found.items():
+            if metric == "factuality correlation, fitted":  # gold is a line of chances, not of log odds
+                assert row.figure == pytest.approx(0.883, abs=0.001)
+            else:
+                assert row.figure == pytest.approx(1)
+        assert found["factuality correlation, plain"].n == 21
+        assert found["factuality, side of 0, plain"].n == 18  # one in seven is neither
+        assert found["factuality, side of 0, plain"].baseline == pytest.approx(4 / 6)
         assert found["not happened F1, plain"].baseline == 0
         assert found["factuality correlation, fitted"].files == tuple(
             f"factuality/{corpus.removesuffix(' dev')}/{part}.jsonl" for part in ("dev", "train")
         )
+
+
+def test_what_auxiliaries_are_worth_is_learned_from_the_training_part(corpora: Path) -> None:
+    def turned(text: str, spans: Sequence[Span]) -> list[Told | None]:
+        return [told((3 + VALUES[span.text]) / 6) for span in spans]
+
+    rows = by_metric(scores(corpora, turned), "UDS_IH2 dev")
+    assert rows["factuality correlation, plain"].figure == pytest.approx(-1)
+    assert rows["factuality correlation, fitted"].figure == pytest.approx(0.883, abs=0.001)
 
 
 def test_everything_as_fact_is_as_the_baseline(corpora: Path) -> None:

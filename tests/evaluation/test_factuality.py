@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import os
 from pathlib import Path
 
@@ -111,7 +112,9 @@ def test_what_auxiliaries_stand_for(given_chances: dict[str, float], value: floa
 
 def test_a_line_is_found_again_and_stays_on_the_scale() -> None:
     cases = [(chances(*(place >> bit & 1 for bit in range(4))), 0.0) for place in range(16)]
-    truth = [1.0 - 2 * each["negation"] - 0.5 * each["future"] + 0.25 * each["historical"] for each, _ in cases]
+    weights = {"negation": -0.1, "hypothetical": 0.0, "future": -0.02, "historical": 0.01}
+    odds = [{name: math.log(1e6) * (1 if chance else -1) for name, chance in each.items()} for each, _ in cases]
+    truth = [0.5 + sum(weights[name] * each[name] for name in weights) for each in odds]
     line = fitted([(each, value) for (each, _), value in zip(cases, truth, strict=True)])  # type: ignore[misc]
     assert [line.value(each) for each, _ in cases] == pytest.approx(truth)  # type: ignore[arg-type]
     far = fitted([(each, 4 * value) for (each, _), value in zip(cases, truth, strict=True)])  # type: ignore[misc]

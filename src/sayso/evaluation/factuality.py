@@ -2,8 +2,9 @@
 
 A gold value lies between -3 (certainly did not happen) and 3 (certainly happened), the mean of several annotators. Our
 events have no such value but auxiliaries: `plain_value` takes their probabilities at their word, and
-`FactualityWeights` fits a line through them, since what a future or a hypothetical event is worth differs by corpus: in
-UDS-IH2 it has not happened, in UW it may yet. Only the parts `train` and `dev`.
+`FactualityWeights` fits a line through their log odds, since what a future or a hypothetical event is worth differs by
+corpus: in UDS-IH2 it has not happened, in UW it may yet. (On UDS-IH2 train, a line through log odds comes nearer than
+one through probabilities: r 0.63 against 0.56.) Only the parts `train` and `dev`.
 
 Sentences come as tokens and are put together again, so that an encoder of running text reads what it knows. A value
 stands in a table as a decimal number, so that figures come from tables as kappa does.
@@ -37,6 +38,8 @@ FOLDER = "factuality"
 LOWEST, HIGHEST = -3.0, 3.0
 Probabilities = Mapping[Auxiliary, float]
 _AUXILIARIES: tuple[Auxiliary, ...] = ("negation", "hypothetical", "future", "historical")
+_LEAST = 1e-6
+"""A probability nearer to 0 or 1 is taken for this far from it."""
 _MARKS = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
 _GLUED_LEFT = re.compile(r"n't|n’t|['’](?:s|m|ve|re|ll|d)|[.,;:!?%)\]”]+|\.{2,}|'", re.IGNORECASE)
 _GLUED_RIGHT = frozenset("([“$#")
@@ -64,11 +67,11 @@ class FactualitySentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FactualityWeights(msgspec.Struct, frozen=True, kw_only=True):
-    """A line from the probabilities of auxiliaries to a value.
+    """A line from the log odds of auxiliaries to a value.
 
     Attributes:
-        bias: The value where no auxiliary is likely.
-        weights: What each auxiliary adds at probability 1.
+        bias: The value where each auxiliary is as likely as not.
+        weights: What each auxiliary adds for a log odd of 1.
     """
 
     bias: float
@@ -76,7 +79,7 @@ class FactualityWeights(msgspec.Struct, frozen=True, kw_only=True):
 
     def value(self, chances: Probabilities) -> float:
         """Return the value for these probabilities, between -3 and 3."""
-        return limited(self.bias + sum(self.weights[each] * chances[each] for each in _AUXILIARIES))
+        return limited(self.bias + sum(self.weights[each] * _log_odds(chances[each]) for each in _AUXILIARIES))
 
 
 def file_of(corpus: str, part: str) -> str:
@@ -174,9 +177,13 @@ def fitted(cases: Sequence[tuple[Probabilities, float]]) -> FactualityWeights:
     """
     if len(cases) <= len(_AUXILIARIES):
         raise UsageError(f"{len(cases)} predicates are too few to fit {len(_AUXILIARIES) + 1} weights")
-    rows = np.array([[1.0, *(chances[each] for each in _AUXILIARIES)] for chances, _ in cases])
+    rows = np.array([[1.0, *(_log_odds(chances[each]) for each in _AUXILIARIES)] for chances, _ in cases])
     bias, *weights = np.linalg.lstsq(rows, np.array([value for _, value in cases]), rcond=None)[0].tolist()
     return FactualityWeights(bias=bias, weights=dict(zip(_AUXILIARIES, weights, strict=True)))
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(max(chance, _LEAST) / max(1 - chance, _LEAST))
 
 
 def value_table(sentence: FactualitySentence, found: Sequence[float]) -> Table:

@@ -120,11 +120,11 @@ def answers(reading: Reading, sentences: Sequence[Span]) -> list[frozenset[Label
     for sentence in sentences:
         events = [each for each in reading.events if sentence.start <= each.trigger.start < sentence.end]
         speak = any(sentence.start <= cue.start < sentence.end for cue in spoken)
-        found.append(_answers(events, entities) | (frozenset({"ANY_ACTION"}) if speak else frozenset()))
+        found.append(_answers(events, entities, speak=speak))
     return found
 
 
-def _answers(events: Sequence[Event], entities: Mapping[str, Entity]) -> frozenset[Label]:
+def _answers(events: Sequence[Event], entities: Mapping[str, Entity], *, speak: bool) -> frozenset[Label]:
     own = [each for each in events if _by_police(each, entities)]
     real = [each for each in own if not _UNREAL & set(each.auxiliary)]
     force = [each for each in real if each.type == "ASSAULT"]
@@ -134,7 +134,7 @@ def _answers(events: Sequence[Event], entities: Mapping[str, Entity]) -> frozens
         "ARREST": any(each.type == "COERCE" and "arrest" in each.modes for each in real),
         "FORCE": bool(force),
         "FAIL": any("negation" in each.auxiliary or each.type == "REJECT" for each in own),
-        "ANY_ACTION": bool(real),
+        "ANY_ACTION": bool(real) or speak,
     }
     return frozenset(label for label, is_told in told.items() if is_told)
 
