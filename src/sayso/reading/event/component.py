@@ -8,13 +8,11 @@ import msgspec
 from sayso.core.reading import (
     Argument,
     Count,
-    Entity,
     Event,
     EventDate,
     EventLocation,
     EventType,
     Findings,
-    Mention,
     Place,
     Role,
     State,
@@ -29,6 +27,7 @@ from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.decode import FoundHappening, found_happenings
 from sayso.reading.event.linking import linked
+from sayso.reading.event.participants import participants
 from sayso.reading.quantities import quantity_of, together
 from sayso.reading.time import date_of_event
 
@@ -87,7 +86,7 @@ class _OneReport:
         self._text = text
         self._pieces = pieces
         self._found = found
-        self._mentions: list[tuple[Mention, Entity]] = [(m, each) for each in found.entities for m in each.mentions]
+        self._mentions = [(mention, each.id) for each in found.entities for mention in each.mentions]
 
     def span(self, pieces: tuple[int, int]) -> Span | None:
         """Return the words that word pieces are of, without marks at their edges."""
@@ -134,11 +133,10 @@ class _OneReport:
         arguments = []
         for role in _ROLES:
             for span in self._spans(found, role):
-                known = _same([(mention, entity.id) for mention, entity in self._mentions], span)
-                mention, entity = known or (span, None)
-                arguments.append(
-                    Argument(start=mention.start, end=mention.end, text=mention.text, role=role, entity=entity)
-                )
+                for words, entity in participants(self._text, span, self._mentions, self._found.places):
+                    arguments.append(
+                        Argument(start=words.start, end=words.end, text=words.text, role=role, entity=entity)
+                    )
         return tuple(dict.fromkeys(sorted(arguments, key=lambda each: (each.start, each.end, each.role))))
 
     def _location(self, found: FoundHappening) -> EventLocation | None:
@@ -174,17 +172,6 @@ class _OneReport:
             if piece.covers(trigger)
         ]
         return min(holding)[1] if holding else None
-
-
-def _same(mentions: Sequence[tuple[Mention, str]], span: Span) -> tuple[Mention, str] | None:
-    """Return the mention that shares most of its words with `span`, if that is at least half of both together."""
-    shares = [
-        (shared / (max(mention.end, span.end) - min(mention.start, span.start)), -mention.start, mention, entity)
-        for mention, entity in mentions
-        if (shared := min(mention.end, span.end) - max(mention.start, span.start)) > 0
-    ]
-    share, _, mention, entity = max(shares, key=lambda each: each[:2], default=(0.0, 0, None, None))
-    return (mention, entity) if mention is not None and entity is not None and share >= 0.5 else None
 
 
 def _within(values: Sequence[_Located], span: Span) -> _Located | None:
