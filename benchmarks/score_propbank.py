@@ -17,11 +17,11 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
+from benchmarks.asked_parts import Parts, asked_parts
 from benchmarks.event_baselines import trigger_words
 from benchmarks.score_events import print_row
 from training.corpus_files import load_split
@@ -32,10 +32,8 @@ from sayso.evaluation.overlaps import Interval
 from sayso.evaluation.propbank import FILES, Predicate, RoleDocument, WordRange, documents
 from sayso.evaluation.role_scores import Told, count_roles, predicates_among
 from sayso.evaluation.score import Score, f1
-from sayso.reading.attribution.context import cue_context
-from sayso.reading.encoder.component import EncodedReport, encoded_report
-from sayso.reading.event.labels import PARTS, ROLES_OF_ANY_VERB, tagged_ranges
-from sayso.reading.model_files import Floats
+from sayso.reading.encoder.component import encoded_report
+from sayso.reading.event.labels import PARTS, ROLES_OF_ANY_VERB
 from sayso.reading.reader import Reader, load_config
 
 CORPORA = ("propbank ewt dev",)
@@ -76,53 +74,19 @@ def asked_of(reader: Reader, own: Sequence[RoleDocument]) -> Asked:
     roles: list[list[Told]] = []
     for document in own:
         report = encoded_report(reader.find(Report.of_text(document.text)), "roles of predicates")
-        parts.append(_told(report, document, PARTS, PARTS_AS, report.model.parts))
+        spans = [document.span((each.word, each.word + 1)) for each in document.predicates]
+        parts.append(_named(asked_parts(report, spans, PARTS, report.model.parts), PARTS_AS))
         try:
-            roles.append(_told(report, document, ROLES_OF_ANY_VERB, ROLES_AS, report.model.roles_of_any_verb))
+            told = asked_parts(report, spans, ROLES_OF_ANY_VERB, report.model.roles_of_any_verb)
+            roles.append(_named(told, ROLES_AS))
         except ReadingError:  # not trained for them: where the head itself fails, it has failed above
             continue
     return Asked(parts=parts, roles=roles if len(roles) == len(own) else None)
 
 
-def _told(
-    report: EncodedReport,
-    document: RoleDocument,
-    names: Sequence[str],
-    known_as: Mapping[str, str],
-    ask: Callable[[Floats, Floats, np.ndarray], Floats],
-) -> list[Told]:
-    """Return what one part of the head tells of each predicate, by PropBank's names.
-
-    Args:
-        report: As the encoder made it.
-        document: Whose text it is.
-        names: What the columns of logits are, three tags each.
-        known_as: PropBank's names of some of them.
-        ask: From states, mean states of the predicates and their context to logits [predicates, pieces, names * tags].
-    """
-    windows, told = report.encoded.windows, [dict[str, list[Interval]]() for _ in document.predicates]
-    by_window: dict[int, list[tuple[int, int, int]]] = {}
-    for index, predicate in enumerate(document.predicates):
-        pieces = report.pieces.covering(*document.span((predicate.word, predicate.word + 1)))
-        if pieces is not None:
-            window = int(windows.best[pieces[0]])
-            start, end = int(windows.starts[window]), int(windows.ends[window])
-            by_window.setdefault(window, []).append((index, pieces[0] - start, min(pieces[1], end) - start))
-    for window, predicates in by_window.items():
-        start, end = int(windows.starts[window]), int(windows.ends[window])
-        states = report.encoded.states[window]
-        triggers = np.array([(first, last) for _, first, last in predicates])
-        means = np.stack([states[first:last].mean(0) for first, last in triggers])
-        logits = ask(states, means, cue_context(report.pieces.features[start:end], triggers))
-        tags = logits.reshape(len(triggers), len(states), len(names), -1).argmax(3)
-        for (index, *_), rows in zip(predicates, tags, strict=True):
-            for name, column in zip(names, rows.T.tolist(), strict=True):
-                if name in known_as:
-                    told[index][known_as[name]] = [
-                        (int(report.pieces.starts[first + start]), int(report.pieces.ends[last + start - 1]))
-                        for first, last in tagged_ranges(column)
-                    ]
-    return list(told)
+def _named(parts: Sequence[Parts], names: Mapping[str, str]) -> list[Told]:
+    """Return what is told by PropBank's names; what it has no name for is left out."""
+    return [{names[name]: spans for name, spans in each.items() if name in names} for each in parts]
 
 
 def baseline(document: RoleDocument) -> list[Told]:
