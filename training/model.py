@@ -246,7 +246,7 @@ class ReadingModel(nn.Module):
                 (self.trigger, 3),
                 (self.any_trigger, 2),
                 (self.parts.out, 5),
-                (self.any_roles_out, 3),
+                (self.any_roles_out, 5),
             ):
                 outputs.bias.view(-1, len(BARE_LABELS))[:, 0] = bias
             self.factuality_out.bias[0] = 1.5
