@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,6 @@ from sayso.core.errors import UnreadableError
 from sayso.core.report import Published, Report, text_sha256
 from sayso.core.span import Zone
 from sayso.evaluation.templates import ROLES, Template, plain
-from sayso.reading.quantities import Quantity, together
 
 FOLDER = "muc4"
 """Relative to the folder of corpora."""
@@ -44,6 +43,14 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _ID, _NUMBER, _DATE, _LOCATION, _TYPE, _CONFIDENCE, _HOW_MANY, _EFFECT = "0", "1", "2", "3", "4", "11", "21", "23"
 _PLACE = re.compile(r"([^():]+?)\s*\(([A-Z ]+)\)")
 _CENTURY = 1900
+
+
+class People(NamedTuple):
+    """A number of people; null where it is not told."""
+
+    low: int | None
+    best: int | None
+    high: int | None
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,8 +99,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[Period, ...]
     locations: tuple[Location, ...]
     organizations: tuple[Organization, ...]
-    killed: Quantity | None
-    injured: Quantity | None
+    killed: People | None
+    injured: People | None
     unknown: frozenset[str]
 
 
@@ -262,10 +269,10 @@ def _referring(line: str) -> tuple[list[str], list[str], bool]:
     return [answer.strip(" ?()") for answer in answers.split("/")], found, line.lstrip().startswith("?")
 
 
-def _toll(slots: Mapping[str, list[str]], effect: str) -> tuple[Quantity | None, bool]:
+def _toll(slots: Mapping[str, list[str]], effect: str) -> tuple[People | None, bool]:
     """Return how many people an effect had, None for nobody, and whether that is known."""
     numbers = {string: answers for answers, strings, _ in map(_referring, slots[_HOW_MANY]) for string in strings}
-    parts: list[Quantity] = []
+    parts: list[People] = []
     for answers, strings, is_optional in map(_referring, slots[_EFFECT]):
         if effect not in answers:
             continue
@@ -274,23 +281,24 @@ def _toll(slots: Mapping[str, list[str]], effect: str) -> tuple[Quantity | None,
         if len(answers) > 1 or is_optional or quantity is None:
             return None, False
         parts.append(quantity)
-    return (together(parts) if parts else None), True
+    return (_sum(parts) if parts else None), True
 
 
-def _quantity(words: str) -> Quantity | None:
+def _sum(parts: Iterable[People]) -> People:
+    """Return the sum on each side; None where one of them lacks it."""
+    sides = (None if None in side else sum(filter(None, side)) for side in zip(*parts, strict=True))
+    return People(*sides)
+
+
+def _quantity(words: str) -> People | None:
     """Return what `12`, `12 -`, `-12`, `10-12` or `~12` says; None for `PLURAL` and no number."""
     numbers = [int(number) for number in re.findall(r"\d+", words)]
     if not numbers:
         return None
     if words.startswith("~"):
-        return Quantity(None, numbers[0], None)
+        return People(None, numbers[0], None)
     if "-" not in words:
-        return Quantity.exactly(numbers[0])
+        return People(numbers[0], numbers[0], numbers[0])
     if len(numbers) == 2:
-        return Quantity(numbers[0], None, numbers[1])
-    return Quantity(None, None, numbers[0]) if words.lstrip().startswith("-") else Quantity(numbers[0], None, None)
-
-
-def organizations_of(keys: Iterable[Key]) -> list[Organization]:
-    """Return the organizations of several keys."""
-    return [each for key in keys for each in key.organizations]
+        return People(numbers[0], None, numbers[1])
+    return People(None, None, numbers[0]) if words.lstrip().startswith("-") else People(numbers[0], None, None)

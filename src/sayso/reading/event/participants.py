@@ -11,63 +11,18 @@ Known = tuple[Mention, str]
 """A mention, and the id of its entity."""
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"\s*(?:,\s*and|,|and|&|as well as|together with)\s*", re.IGNORECASE)
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "all",
-        "any",
-        "both",
-        "each",
-        "every",
-        "no",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "whose",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "about",
-        "around",
-        "between",
-        "near",
-        "over",
-        "under",
-        "into",
-        "against",
-        "through",
-        "down",
-        "up",
-        "out",
-        "off",
-        "than",
-        "last",
-        "next",
-        "first",
-        "one",
-        "s",
-    ]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_EMPTY = _words(
+    """
+    a an the this that these those some all any both each every no his her its their our my your whose of in on at by
+    to for from with and or but as about around between near over under into against through down up out off than
+    last next first one s
+    """
 )
 """Words that alone are no participant: what is left of one whose other words were missed."""
 _LEAST_SHARE = 0.5
