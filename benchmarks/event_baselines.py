@@ -40,10 +40,11 @@ Words = dict[str, str]
 IDENTITY = ReaderIdentity(name="trivial", version="1")
 _Spanned = TypeVar("_Spanned", bound=Span)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_FUNCTION = r"(?:in|on|at|of|by|for|to|and|or|but|from|with|who|that|was|were|is|are|has|had|have)"
 _PHRASE = re.compile(
-    r"(?:[A-Z][\w’'-]*\.?(?: (?:of |al-)?[A-Z][\w’'-]*)*"
-    r"|\b(?:the|a|an|his|her|their|its|two|three|four|five|\d+)(?: [a-z][\w’'-]*){1,2}"
-    r"|\b(?:he|she|they|them|him|it|we|us)\b)"
+    rf"\b(?i:the|a|an|his|her|their|its|two|three|four|five|\d+)(?: (?!{_FUNCTION}\b)[a-z][\w’'-]*){{1,2}}"
+    rf"|\b(?!(?i:{_FUNCTION}|the|a|an)\b)[A-Z][\w’'-]*\.?(?: (?:of |al-)?[A-Z][\w’'-]*)*"
+    r"|\b(?:he|she|they|them|him|it|we|us)\b"
 )
 _NUMBER = re.compile(
     r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|several|scores|hundreds)\b"
@@ -91,7 +92,10 @@ def read_by_words(words: Words, find: Callable[[Report], Findings], report: Repo
         trigger = Span.of(report.text, *match.span())
         sentence = next((each for each in found.sentences if each.covers(trigger)), trigger)
         if kind in _STATES:
-            around = {each.role: Span.of(report.text, each.start, each.end) for each in _around(trigger, sentence)}
+            around = {
+                each.role: Span.of(report.text, each.start, each.end)
+                for each in _around(trigger, sentence, found.times)
+            }
             states.append(
                 State(
                     id=f"s{len(states)}", type=cast(StateType, kind), trigger=trigger, confidence=1.0,
@@ -100,7 +104,7 @@ def read_by_words(words: Words, find: Callable[[Report], Findings], report: Repo
             )  # fmt: skip
         else:
             event = Event(id=f"e{len(events)}", type=cast(EventType, kind), trigger=trigger, confidence=1.0)
-            events.append(_filled(event, sentence, report.text))
+            events.append(_filled(event, sentence, report.text, found.times))
     reading = Reading(
         report=report, events=tuple(events), states=tuple(states), times=found.times, places=places, reader=IDENTITY
     )
@@ -141,7 +145,7 @@ def all_as_fact(reading: Reading) -> Reading:
     return msgspec.structs.replace(reading, events=tuple(events))
 
 
-def _filled(event: Event, sentence: Span, text: str) -> Event:
+def _filled(event: Event, sentence: Span, text: str, times: Sequence[Span]) -> Event:
     """Return an event with the phrases around it, and the number nearest to it where its sentence speaks of harm."""
     counts: dict[str, Count | None] = {}
     for part, words in _HARM.items():
@@ -152,22 +156,23 @@ def _filled(event: Event, sentence: Span, text: str) -> Event:
         if number is not None and quantity is not None:
             low, best, high = quantity
             counts[part] = Count(low=low, best=best, high=high, evidence=(number,))
-    return msgspec.structs.replace(event, arguments=tuple(_around(event.trigger, sentence)), **counts)
+    return msgspec.structs.replace(event, arguments=tuple(_around(event.trigger, sentence, times)), **counts)
 
 
-def _around(trigger: Span, sentence: Span) -> Iterator[Argument]:
-    """Yield the nearest phrase before the trigger as actor, the nearest after it as recipient."""
-    phrases = [
-        (match.start() + sentence.start, match.end() + sentence.start, match[0])
-        for match in _PHRASE.finditer(sentence.text)
-    ]
-    sides: tuple[tuple[Role, list[tuple[int, int, str]]], ...] = (
-        ("actor", [each for each in phrases if each[1] <= trigger.start][-1:]),
-        ("recipient", [each for each in phrases if each[0] >= trigger.end][:1]),
+def _around(trigger: Span, sentence: Span, times: Sequence[Span]) -> Iterator[Argument]:
+    """Yield the nearest phrase before the trigger as actor, the nearest after it as recipient; no times."""
+    first, at = sentence.start, trigger.start - sentence.start
+    sides: tuple[tuple[Role, int, int], ...] = (
+        ("actor", 0, at),
+        ("recipient", at + len(trigger.text), len(sentence.text)),
     )
-    for role, sided in sides:
-        for start, end, words in sided:
-            yield Argument(start=start, end=end, text=words, role=role)
+    for role, begin, end in sides:
+        phrases = [
+            Argument(start=first + match.start(), end=first + match.end(), text=match[0], role=role)
+            for match in _PHRASE.finditer(sentence.text[:end], begin)
+        ]
+        told = [each for each in phrases if not any(each.overlaps(time) for time in times)]
+        yield from told[-1:] if role == "actor" else told[:1]
 
 
 def _places(spans: Iterable[Span]) -> tuple[Place, ...]:
