@@ -19,7 +19,7 @@ VALUES = {"left": 3.0, "fled": 2.5, "fire": -3.0, "come": -1.5, "talked": 0.0, "
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """Every corpus has the same seven sentences of one predicate three times, in both parts."""
+    """Every corpus has the same seven sentences of one predicate six times, in both parts."""
     rows = [
         {"text": f"They {word} .", "targets": [{"span1": [1, 2], "label": value, "span_text": word}]}
         for word, value in VALUES.items()
@@ -28,7 +28,7 @@ def corpora(tmp_path: Path) -> Path:
         for part in ("train", "dev"):
             path = tmp_path / "factuality" / name.removesuffix(" dev") / f"{part}.jsonl"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(json.dumps(row) for row in rows * 3), encoding="utf-8")
+            path.write_text("\n".join(json.dumps(row) for row in rows * 6), encoding="utf-8")
     return tmp_path
 
 
@@ -57,8 +57,8 @@ def test_auxiliaries_that_say_what_gold_says_are_right(corpora: Path) -> None:
         assert found["factuality correlation, fitted"].figure == pytest.approx(0.883, abs=0.001)  # of log odds
         assert found["factuality, side of 0, plain"].figure == 1
         assert found["not happened F1, plain"].figure == 1
-        assert found["factuality correlation, plain"].n == 21
-        assert found["factuality, side of 0, plain"].n == 18  # one in seven is neither
+        assert found["factuality correlation, plain"].n == 42
+        assert found["factuality, side of 0, plain"].n == 36  # one in seven is neither
         assert found["factuality, side of 0, plain"].baseline == pytest.approx(4 / 6)
         assert found["not happened F1, plain"].baseline == 0
         assert found["factuality correlation, fitted"].files == tuple(
@@ -73,6 +73,17 @@ def test_what_auxiliaries_are_worth_is_learned_from_the_training_part(corpora: P
     rows = by_metric(scores(corpora, turned), "UDS_IH2 dev")
     assert rows["factuality correlation, plain"].figure == pytest.approx(-1)
     assert rows["factuality correlation, fitted"].figure == pytest.approx(0.883, abs=0.001)
+
+
+def test_a_handful_of_predicates_makes_no_row(corpora: Path) -> None:
+    dev = corpora / "factuality" / "MEANTIME" / "dev.jsonl"
+    dev.write_text("\n".join(dev.read_text(encoding="utf-8").splitlines()[:35]), encoding="utf-8")
+    rows = scores(corpora, knowing)
+    assert {row.n for row in rows if row.corpus == "MEANTIME dev" and row.metric.startswith("not happened")} == {10}
+    dev.write_text("\n".join(dev.read_text(encoding="utf-8").splitlines()[:28]), encoding="utf-8")
+    metrics = {row.metric for row in scores(corpora, knowing) if row.corpus == "MEANTIME dev"}
+    assert not any(metric.startswith("not happened") for metric in metrics)
+    assert "factuality, side of 0, plain" in metrics
 
 
 def test_everything_as_fact_is_as_the_baseline(corpora: Path) -> None:
