@@ -146,7 +146,7 @@ def all_as_fact(reading: Reading) -> Reading:
 
 
 def _filled(event: Event, sentence: Span, text: str, times: Sequence[Span]) -> Event:
-    """Return an event with the phrases around it, and the number nearest to it where its sentence speaks of harm."""
+    """Return an event with the phrases around it, and the number nearest to it where its trigger speaks of harm."""
     counts: dict[str, Count | None] = {}
     for part, words in _HARM.items():
         is_told = event.type == "ASSAULT" and words.match(event.trigger.text.lower())
