@@ -4,15 +4,19 @@
 
 The keys leave out what is no terrorism, too old, too general or of soldiers against guerrillas, and a reader of events
 cannot know that: what it finds would mostly be spurious. Logistic regression (`training.link_weights.fit`) over named
-features of an incident; right is what is paired with a template when all incidents are given. The least probability is
-that with the best micro F1 in two-fold cross-validation. Only for scoring MUC-4.
+features of an incident; right is what is paired with a template when all incidents are given. The strings that fill
+its roles are chosen in the same way, right being those of the template; one feature is how often in DEV the head word
+of a string is a fill. The least probabilities are those with the best micro F1 in two-fold cross-validation. Only for
+scoring MUC-4.
 """
 
 import argparse
+import itertools
 import math
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,13 +24,14 @@ from pathlib import Path
 import msgspec
 from benchmarks.casing import true_cased
 from benchmarks.muc4_incidents import Incident, incidents
-from training.link_weights import fit
+from training.link_weights import Pair, fit
 
 from sayso.core.reading import Reading
 from sayso.core.report import text_sha256
 from sayso.evaluation.muc4 import MucReport, load
-from sayso.evaluation.templates import Counts, counts_of, paired, total
+from sayso.evaluation.templates import Counts, Role, counts_of, paired, plain, total
 from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
+from sayso.reading.event.likeness import stem
 from sayso.reading.event.linking import probability
 from sayso.reading.reader import Reader, load_config
 
@@ -42,14 +47,51 @@ _REBELS = re.compile(
     re.IGNORECASE,
 )
 _OLD_DAYS = 62
+_PRIOR = 0.3
 Case = tuple[MucReport, Reading]
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What incidents are chosen by: the least probability, and what each feature is worth in log-odds."""
+    """What incidents and the strings in their roles are chosen by.
+
+    Attributes:
+        least, least_fill: Probability below which an incident, a string is left out.
+        weights, fill_weights: What each feature is worth, in log-odds.
+    """
 
     least: float
+    least_fill: float = 0.0
     weights: dict[str, float]
+    fill_weights: dict[str, float] = {}
+
+
+class Heads:
+    """How often head words are fills of a role, in the reports that have them."""
+
+    def __init__(self, reports: Iterable[MucReport]) -> None:
+        self._with: Counter[str] = Counter()
+        self._fills: Counter[tuple[str, str]] = Counter()
+        self._own: dict[str, tuple[set[str], set[tuple[str, str]]]] = {}
+        for report in reports:
+            stems = {stem(word) for word in plain(report.report.text).split()}
+            fills = {
+                (role, stem(string.rpartition(" ")[2]))
+                for template in report.templates
+                for role, entities in template.entities.items()
+                for entity in entities
+                for string in entity
+            }
+            self._with.update(stems)
+            self._fills.update(fills)
+            self._own[report.name] = stems, fills
+
+    def log_odds(self, role: str, string: str, report: str) -> float:
+        """Return how likely the head of a string is a fill of a role in reports but this one, as log-odds."""
+        head = stem(string.rpartition(" ")[2])
+        stems, fills = self._own.get(report, (set(), set()))
+        number = self._with[head] - (head in stems)
+        right = min(self._fills[role, head] - ((role, head) in fills), number)
+        return math.log((right + _PRIOR) / (number - right + 1.0))
 
 
 @cache
@@ -58,10 +100,40 @@ def choice() -> Choice:
     return msgspec.convert(tomllib.loads(TABLE.read_text(encoding="utf-8")), Choice)
 
 
-def chosen(reading: Reading, by: Choice) -> list[Incident]:
-    """Return the incidents of a report that are likely to be in its key."""
+def chosen(reading: Reading, by: Choice, heads: Heads) -> list[Incident]:
+    """Return the incidents of a report that are likely to be in its key, with the strings that are."""
     found = incidents(reading)
-    return [each for each in found if probability(features(each, found, reading), by.weights) >= by.least]
+    kept = [each for each in found if probability(features(each, found, reading), by.weights) >= by.least]
+    return [_with_likely(each, reading.report.id, by, heads) for each in kept]
+
+
+def _with_likely(incident: Incident, report: str, by: Choice, heads: Heads) -> Incident:
+    fills = {
+        role: tuple(
+            string
+            for string in strings
+            if probability(fill_features(incident, role, string, report, heads), by.fill_weights) >= by.least_fill
+        )
+        for role, strings in incident.fills.items()
+    }
+    confidence = {name: label for name, label in incident.confidence.items() if name in fills.get("PerpOrg", ())}
+    return msgspec.structs.replace(incident, fills=fills, confidence=confidence)
+
+
+def fill_features(incident: Incident, role: Role, string: str, report: str, heads: Heads) -> dict[str, float]:
+    """Return what may tell whether a string is in the key's template of the incident."""
+    others = len(incident.fills.get(role, ()))
+    return {
+        "always": 1.0,
+        role: 1.0,
+        f"{role} in {incident.kind}": 1.0,
+        "head": heads.log_odds(role, string, report),
+        f"head, {role}": heads.log_odds(role, string, report),
+        "words": math.log(1 + len(string.split())),
+        f"words, {role}": math.log(1 + len(string.split())),
+        "others": math.log(others),
+        "first": float(incident.fills[role][0] == string),
+    }
 
 
 def read_all(reader: Reader, reports: Iterable[MucReport]) -> list[Case]:
@@ -115,28 +187,57 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading) -
     return {name: 1.0 for name, is_so in found.items() if is_so} | amounts
 
 
-def learn(cases: Sequence[Case]) -> Choice:
+def learn(cases: Sequence[Case], heads: Heads) -> Choice:
     """Return what is learned from cases."""
     rows = [_rows(case) for case in cases]
-    halves = [fit([row for place, own in enumerate(rows) if place % 2 != half for row in own]) for half in (0, 1)]
-    ways = [
-        (_f1(cases, [Choice(least=least / 100, weights=weights) for weights in halves]), least / 100)
-        for least in range(10, 75, 5)
-    ]
-    return Choice(least=max(ways)[1], weights=fit([row for own in rows for row in own]))
+    fills = [_fill_rows(case, heads) for case in cases]
+    halves = [
+        (fit(_but(rows, half)), fit(_but(fills, half)))
+        for half in (0, 1)
+    ]  # fmt: skip
+    ways = []
+    for least, least_fill in itertools.product(range(10, 65, 5), range(10, 65, 10)):
+        by = [
+            Choice(least=least / 100, least_fill=least_fill / 100, weights=weights, fill_weights=fill_weights)
+            for weights, fill_weights in halves
+        ]
+        ways.append((_f1(cases, by, heads), least / 100, least_fill / 100))
+    _, least, least_fill = max(ways)
+    return Choice(
+        least=least, least_fill=least_fill, weights=fit(_but(rows, None)), fill_weights=fit(_but(fills, None))
+    )
 
 
-def _rows(case: Case) -> list[tuple[dict[str, float], bool]]:
+def _but(rows: Sequence[list[Pair]], half: int | None) -> list[Pair]:
+    """Return the rows of all cases but every second one, from `half` on."""
+    return [row for place, own in enumerate(rows) if half is None or place % 2 != half for row in own]
+
+
+def _rows(case: Case) -> list[Pair]:
     report, reading = case
     found = incidents(reading)
     right = {column for _, column in paired(report.templates, [each.template for each in found])}
     return [(features(each, found, reading), place in right) for place, each in enumerate(found)]
 
 
-def _f1(cases: Sequence[Case], by: Sequence[Choice]) -> float:
+def _fill_rows(case: Case, heads: Heads) -> list[Pair]:
+    report, reading = case
+    found = incidents(reading)
+    return [
+        (
+            fill_features(found[column], role, string, report.name, heads),
+            any(string in entity for entity in report.templates[row].entities.get(role, ())),
+        )
+        for row, column in paired(report.templates, [each.template for each in found])
+        for role, strings in found[column].fills.items()
+        for string in strings
+    ]
+
+
+def _f1(cases: Sequence[Case], by: Sequence[Choice], heads: Heads) -> float:
     summed = Counts()
     for place, (report, reading) in enumerate(cases):
-        found = [each.template for each in chosen(reading, by[place % len(by)])]
+        found = [each.template for each in chosen(reading, by[place % len(by)], heads)]
         summed = summed.plus(total(counts_of(report.templates, found)))
     return summed.f1 or 0.0
 
@@ -148,10 +249,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="learn from every Nth report")
     parser.add_argument("--out", type=Path, default=TABLE, metavar="FILE", help="the table to write")
     options = parser.parse_args(arguments)
-    reports = load(Path(os.environ["SAYSO_CORPORA"]), "train")[:: options.every]
+    reports = load(Path(os.environ["SAYSO_CORPORA"]), "train")
     reader = Reader(load_config(options.reader))
-    cases = read_all(reader, reports)
-    options.out.write_text(table(learn(cases), len(cases), reader), encoding="utf-8")
+    cases = read_all(reader, reports[:: options.every])
+    options.out.write_text(table(learn(cases, Heads(reports)), len(cases), reader), encoding="utf-8")
 
 
 def table(found: Choice, documents: int, reader: Reader) -> str:
@@ -162,8 +263,12 @@ def table(found: Choice, documents: int, reader: Reader) -> str:
         f"# {reader.identity.version}, model {(reader.identity.model_sha256 or '-')[:16]}...\n"
         "# Not to be changed by hand.\n"
     )
-    rows = "".join(f'"{name}" = {weight}\n' for name, weight in found.weights.items())
-    return f"{head}\nleast = {found.least}\n\n[weights]\n{rows}"
+    rows, fills = (
+        "".join(f'"{name}" = {weight}\n' for name, weight in weights.items())
+        for weights in (found.weights, found.fill_weights)
+    )
+    least = f"least = {found.least}\nleast_fill = {found.least_fill}\n"
+    return f"{head}\n{least}\n[weights]\n{rows}\n[fill_weights]\n{fills}"
 
 
 if __name__ == "__main__":

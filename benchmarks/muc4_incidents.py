@@ -7,7 +7,8 @@
 - Actors are perpetrators: an organization (or one named in the phrase, "members of the Front") for PerpOrg, others for
   PerpInd. Recipients: a person with a name for Victim, by the fullest name that the report has; what is neither
   people nor a place for Target. Instruments that are no vehicles for Weapon.
-- Numbers of people are of the incident: of several that its tellings give, the greatest, never their sum.
+- Numbers of people are of the incident: of several that its tellings give, the greatest, never their sum. Where none
+  gives one, the people are counted that are killed or injured by name.
 - A date is that of the first telling that has one to the day; else the incident was on or before the report's date.
 - How sure the report is of an organization: claimed, where the organization itself says so; suspected, where a source
   blames, suspects or believes, or a word such as "apparently" stands before it; else reported as fact.
@@ -42,14 +43,36 @@ _KIDNAPPING = _words("kidnap kidnapp kidnapping abduct abduction hostage")
 _BOMBING = _words("bomb bombing explode explod explosion dynamite dynamit detonate detonat detonation blast")
 _ARSON = _words("burn burnt arson torch fire set_fire")
 _ROBBERY = _words("rob robb robbery loot steal stole stolen theft plunder")
+_KILLING = _words(
+    "kill killing murder assassinate assassinat assassination die death dead execute execut execution slay"
+)
+_HURTING = _words("wound injure injur injury hurt")
 _BOMBS = _words("bomb dynamite explosive charge tnt device")
 _NO_WEAPON = frozenset({"arson", "kidnapping"})
 _LEAD = re.compile(
-    r"(?:(?:the|a|an|his|her|its|their|some|several|many|about|around|at least|more than|over|nearly|almost|one|two|"
-    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|a group of|\d[\d,.]*)\s+)+",
+    r"(?:(?:the|a|an|his|her|its|their|our|this|that|these|those|some|several|many|few|all|any|another|other|only|"
+    r"about|around|at least|more than|over|nearly|almost|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|first|second|third|dozens of|hundreds of|a group of|alleged|presumed|suspected|supposed|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:[,;:(\[]|\s(?:who|which|that|whose)\s).*", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(
+    r"\s*(?:[,;:(\[]|\s(?:who|which|that|whose|in|at|on|near|from|for|with|by|to|and|or)\s).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF = re.compile(r"\s+of\s.*", re.IGNORECASE | re.DOTALL)
+_REBELS = _words(
+    "guerrilla guerilla terrorist rebel subversive extremist insurgent commando soldier individual man men gunman "
+    "gunmen killer kidnapper assassin person people"
+)
+"""Stems of words for people that the keys give without saying whose they are."""
+_CALLED = _words(
+    """
+    attorney banker bishop bodyguard cattleman citizen citizens comrade councilman cleric colonel director engineer
+    father guarantor journalist landowner lawyer leader magistrate monsignor msgr mr mrs nun peasant policeman priest
+    rector representative retired sister student teacher
+    """
+)
+"""Words before a name that the reader of names takes for part of it."""
 _HEDGE = re.compile(
     r"\b(?:apparently|presumabl[ey]|presumed|alleged(?:ly)?|suspect(?:s|ed)?|possibly|probably|supposed(?:ly)?|reputed)\W+"
     r"(?:\w+\W+){0,3}\Z",
@@ -146,7 +169,7 @@ class _Report:
         self._attributions = {each.id: each for each in reading.attributions}
         self._places = {each.id: each for each in reading.places}
         self._organizations = [
-            (mention, each)
+            mention
             for each in reading.entities
             if each.type == "organization"
             for mention in each.mentions
@@ -180,8 +203,8 @@ class _Report:
             period=self._period(tellings),
             country=COUNTRIES.get(countries[0] or ""),
             places=tuple(place for place in places if place.granularity != "country"),
-            killed=greatest(event.fatalities for event in tellings),
-            injured=greatest(event.injuries for event in tellings),
+            killed=greatest(event.fatalities for event in tellings) or self._named(tellings, _KILLING),
+            injured=greatest(event.injuries for event in tellings) or self._named(tellings, _HURTING),
         )
 
     def merged(self, found: Sequence[Incident]) -> list[Incident]:
@@ -200,12 +223,16 @@ class _Report:
         entity = self._entities.get(argument.entity or "")
         type_ = entity.type if entity is not None else None
         words = filler(argument.text)
-        if not words:
+        if not words or head_of(argument.text) is None:
             return
-        if argument.role == "actor":
-            inside = [each for mention, each in self._organizations if argument.covers(mention)]
-            yield from (("PerpOrg", filler(each.name)) for each in inside)
-            if type_ not in ("organization", "place", "facility", "vehicle", "weapon") and head_of(argument.text):
+        if argument.role == "actor" and type_ == "organization":
+            yield "PerpOrg", words
+        elif argument.role == "actor":
+            inside = [mention for mention in self._organizations if argument.covers(mention)]
+            yield from (
+                ("PerpOrg", filler(one.text)) for one in inside if not any(o.covers(one) and o != one for o in inside)
+            )
+            if type_ not in ("place", "facility", "vehicle", "weapon"):
                 yield "PerpInd", words
         elif argument.role == "recipient":
             if type_ == "person" and entity is not None and entity.mentions[0].form == "name":
@@ -220,7 +247,26 @@ class _Report:
         own = set(name_key(entity.name).words.split())
         fuller = [name for name in self._people if own <= set(name_key(name).words.split())]
         best = max([entity.name, *fuller], key=lambda name: len(name_key(name).words.split()))
-        return plain(" ".join(best.split()[-len(name_key(best).words.split()) :]))
+        words = re.split(r"[\[(,]", best)[0].split() or best.split()
+        while len(words) > 1 and (
+            words[0].lower().strip(".") in _CALLED
+            or name_key(" ".join(words)).words.split()[0] != name_key(words[0]).words.split()[0]
+        ):
+            words.pop(0)
+        return plain(" ".join(words))
+
+    def _named(self, tellings: Sequence[Event], words: frozenset[str]) -> Count | None:
+        """Return how many people with names suffer what `words` tell of; None for nobody."""
+        entities = {
+            each.entity
+            for event in tellings
+            if stem(event.trigger.text.lower().rpartition(" ")[2]) in words and "negation" not in event.auxiliary
+            for each in event.arguments
+            if each.role == "recipient" and each.entity is not None
+        }
+        people = [self._entities[each] for each in entities]
+        names = {self._full_name(each) for each in people if each.type == "person" and each.mentions[0].form == "name"}
+        return Count(low=len(names), best=len(names), high=len(names), evidence=()) if names else None
 
     def _confidence(self, event: Event, argument: Argument, words: str) -> str:
         told = self._attributions.get(event.attribution or "")
@@ -274,8 +320,12 @@ def _may_be_one(one: Incident, other: Incident) -> bool:
 def filler(words: str) -> str:
     """Return a phrase as the keys have it: without articles, numbers and what follows it, `plain`.
 
-    >>> filler("Two armed men, who fled"), filler("the Front of the Hills")
-    ('armed men', 'front of hills')
+    >>> filler("Two armed men, who fled"), filler("the Front of the Hills"), filler("rebels of the Front")
+    ('armed men', 'front of hills', 'rebels')
     """
-    bare = _TAIL.sub("", " ".join(words.split()))
-    return plain(_LEAD.sub("", bare, count=1) if _LEAD.match(bare) else bare)
+    bare = " ".join(words.split())
+    lead = _LEAD.match(bare)
+    bare = _TAIL.sub("", bare[lead.end() :] if lead else bare)
+    if stem(_OF.sub("", bare).lower().rpartition(" ")[2]) in _REBELS:
+        bare = _OF.sub("", bare)
+    return plain(bare)

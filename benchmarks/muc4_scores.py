@@ -71,7 +71,7 @@ def place_counts(kinds: frozenset[str]) -> Callable[[Document], DocumentCounts]:
 
     def is_right(key: Key, incident: Incident) -> bool:
         said = {plain(name) for place in ours(incident) for name in (place.name or place.text, place.text)}
-        return any(one == other or one in other.split(" near ") for one in names(key.locations) for other in said)
+        return any(set(one.split()) <= set(other.split()) for one in names(key.locations) for other in said)
 
     return lambda document: _counts(
         document, lambda key: bool(names(key.locations)), lambda incident: bool(ours(incident)), is_right

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from benchmarks.muc4_choice import choice, chosen, read_all
+from benchmarks.muc4_choice import Heads, choice, chosen, read_all
 from benchmarks.muc4_incidents import FACT, Incident
 from benchmarks.muc4_scores import KEY_SLOTS, TEMPLATE_SLOTS, Document, template_counts
 
@@ -70,8 +70,9 @@ def scores(corpora: Path, reader: Reader | None = None) -> list[Score]:
 
 def found_documents(corpora: Path, reader: Reader) -> list[Document]:
     """Return the reports of TST1 and TST2 with the incidents that are chosen of those found."""
+    heads = Heads(load(corpora, "train"))
     return [
-        Document(gold=report, found=tuple(chosen(reading, choice())))
+        Document(gold=report, found=tuple(chosen(reading, choice(), heads)))
         for report, reading in read_all(reader, load(corpora, "dev"))
     ]
 

@@ -90,7 +90,7 @@ def test_linked_events_are_one_incident() -> None:
     attack, bombing, kidnapping = incidents(reading())
     assert (attack.kind, bombing.kind, kidnapping.kind) == ("attack", "bombing", "kidnapping")
     assert attack.fills == {
-        "PerpInd": ("gunmen of front",), "PerpOrg": ("front",), "Target": ("oru bank",), "Victim": ("jo bel",),
+        "PerpInd": ("gunmen",), "PerpOrg": ("front",), "Target": ("oru bank",), "Victim": ("jo bel",),
     }  # fmt: skip
     assert attack.killed is not None
     assert attack.killed.best == 1  # told twice, killed once
@@ -169,14 +169,29 @@ def test_what_is_unlikely_to_be_in_a_key_is_left_out() -> None:
     report = reading()
     every = muc4_choice.Choice(least=0.5, weights={"always": 1.0})
     no_kidnapping = muc4_choice.Choice(least=0.5, weights={"always": 1.0, "kind kidnapping": -3.0})
-    assert muc4_choice.chosen(report, every) == incidents(report)
-    assert [each.kind for each in muc4_choice.chosen(report, no_kidnapping)] == ["attack", "bombing"]
+    heads = muc4_choice.Heads([gold()])
+    assert muc4_choice.chosen(report, every, heads) == incidents(report)
+    assert [each.kind for each in muc4_choice.chosen(report, no_kidnapping, heads)] == ["attack", "bombing"]
+    no_organizations = muc4_choice.Choice(
+        least=0.0, least_fill=0.5, weights={}, fill_weights={"always": 1.0, "PerpOrg": -3.0}
+    )
+    attack, *_ = muc4_choice.chosen(report, no_organizations, heads)
+    assert (attack.fills["PerpOrg"], attack.fills["PerpInd"], attack.confidence) == ((), ("gunmen",), {})
+
+
+def test_how_often_a_head_word_is_a_fill() -> None:
+    others = [msgspec.structs.replace(gold(), report=msgspec.structs.replace(gold().report, id=name)) for name in "ab"]
+    heads = muc4_choice.Heads([gold(), *others])
+    assert heads.log_odds("PerpOrg", "new front", "c") > heads.log_odds("PerpOrg", "front", "a") > 0
+    assert heads.log_odds("Weapon", "front", "c") < 0
 
 
 def test_what_is_in_keys_is_learned() -> None:
     cases = [(gold(), reading())] * 8
-    learned = muc4_choice.learn(cases)
-    assert [each.kind for each in muc4_choice.chosen(reading(), learned)] == ["attack"]
+    heads = muc4_choice.Heads([gold()])
+    learned = muc4_choice.learn(cases, heads)
+    (attack,) = muc4_choice.chosen(reading(), learned, heads)
+    assert (attack.kind, attack.fills["Victim"]) == ("attack", ("jo bel",))
 
 
 def test_words_that_are_mostly_fills() -> None:

@@ -27,7 +27,7 @@ from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.decode import FoundHappening, found_happenings
 from sayso.reading.event.linking import linked
-from sayso.reading.event.participants import participants
+from sayso.reading.event.participants import is_empty, participants
 from sayso.reading.quantities import quantity_of, together
 from sayso.reading.time import date_of_event
 
@@ -156,12 +156,22 @@ class _OneReport:
         return when.date
 
     def _count(self, found: FoundHappening, part: str) -> Count | None:
-        evidence = self._spans(found, part)
+        evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]
         told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
         if not told:
             return None
         low, best, high = together(quantity for _, quantity in told)
         return Count(low=low, best=best, high=high, evidence=tuple(span for span, _ in told))
+
+    def _unbroken(self, spans: Sequence[Span]) -> list[Span]:
+        """Return spans in order, those with but white space between them joined: one phrase told in two pieces."""
+        joined: list[Span] = []
+        for span in sorted(spans):
+            if joined and not self._text[joined[-1].end : span.start].strip():
+                joined[-1] = Span.of(self._text, joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return joined
 
     def _voice(self, trigger: Span) -> str | None:
         """Return the id of the attribution whose content holds the trigger most closely; None is the outlet's voice."""

@@ -19,9 +19,9 @@ def _words(listed: str) -> frozenset[str]:
 
 _EMPTY = _words(
     """
-    a an the this that these those some all any both each every no his her its their our my your whose of in on at by
+    a an the this that these those all any both each every his her its their our my your whose of in on at by
     to for from with and or but as about around between near over under into against through down up out off than
-    last next first one s
+    last next first s
     """
 )
 """Words that alone are no participant: what is left of one whose other words were missed."""
@@ -50,15 +50,22 @@ def participants(
     same = _same(near, span)
     if same is not None:
         return [same]
-    words = [word.lower() for word in _WORD.findall(span.text)]
     inside_name = [known for known in near if known[0].form == "name" and known[0].covers(span)]
     begun = [known for known in near if known[0].start == span.start and known[0].covers(span)]
-    is_empty = all(word in _EMPTY for word in words)
-    fuller = begun if is_empty else inside_name
+    fuller = begun if is_empty(span.text) else inside_name
     if fuller:
         mention, entity = min(fuller, key=lambda known: known[0].end - known[0].start)
         return [(mention, entity)]
-    return [] if is_empty else [(span, None)]
+    return [] if is_empty(span.text) else [(span, None)]
+
+
+def is_empty(words: str) -> bool:
+    """Return whether words name nobody and nothing, nor how many.
+
+    >>> is_empty("of the"), is_empty("the mill"), is_empty("one")
+    (True, False, False)
+    """
+    return all(word in _EMPTY for word in _WORD.findall(words.lower()))
 
 
 def _same(mentions: Sequence[Known], span: Span) -> Known | None:
