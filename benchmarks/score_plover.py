@@ -118,11 +118,18 @@ def asking(config: ReaderConfig) -> Ask:
 
 
 def asked_of(sentence: MarkedSentence, found: Findings) -> Asked:
-    """Return what the model says of the event whose arguments fit the source and the target best."""
+    """Return what the model says of the event whose arguments fit the source and the target best.
+
+    Raises:
+        ReadingError: There was no encoder, or a head of the model failed.
+        UsageError: The sentence has no word to read.
+    """
     report = encoded_report(found, "plover sentences")
-    begins = [_begins(logits).max() for logits in report.encoded.logits["trigger"]]
+    if not len(report.pieces):
+        raise UsageError(f"{sentence.name}: the sentence has no word to read")
+    likeliest = max(float(_begins(logits).max()) for logits in report.encoded.logits["trigger"])
     best: tuple[float, Span] | None = None
-    for each in found_happenings(report, min(_LEAST, float(max(begins)))):
+    for each in found_happenings(report, min(_LEAST, 0.999 * likeliest)):  # not all of it: it may be rounded
         if not each.kind.isupper():
             continue
         actors, recipients, (trigger,) = (
@@ -134,9 +141,7 @@ def asked_of(sentence: MarkedSentence, found: Findings) -> Asked:
         if best is None or fit > best[0]:
             best = fit, trigger
     span = best[1] if best is not None else Span.of(sentence.text, 0, len(sentence.text))
-    (told,) = told_of(found, [span])
-    if told is None:
-        raise UsageError(f"{sentence.name}: the sentence has no word to read")
+    told = next(each for each in told_of(found, [span]) if each is not None)  # a trigger has pieces
     types = told.kinds[list(_TYPES)]
     kind = cast(EventType, KINDS[_TYPES[int(types.argmax())]])
     return Asked(root=root_of(kind), features=np.concatenate([types, told.state]))

@@ -2,10 +2,11 @@
 
     python -m benchmarks.score_police [--reader FILE]
 
-The reader reads whole articles, in small letters and with broken quotation marks as they are; `sayso.evaluation.
-india_police` says how its events answer the five questions. Nothing was trained or tuned on the corpus. F1 is of the
-sentences with a yes. The trivial baseline is a list of words: a word for police, and beside it in the sentence one for
-killing, arresting, failing or force; for ANY_ACTION a word for police is enough.
+The reader reads whole articles, in small letters and with broken quotation marks as they are. How its events answer the
+five questions is written in `sayso.evaluation.india_police`; nothing was trained on the corpus. F1 is of the sentences
+with a yes. The trivial baseline is a list of words: a word for police, and beside it in the sentence one for killing,
+arresting, failing or force; for ANY_ACTION a word for police is enough. Many a FAIL tells of no event at all ("police
+were nowhere in sight"): our events miss it by what they are.
 """
 
 import argparse
