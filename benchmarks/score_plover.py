@@ -129,7 +129,7 @@ def asked_of(sentence: MarkedSentence, found: Findings) -> Asked:
         raise UsageError(f"{sentence.name}: the sentence has no word to read")
     likeliest = max(float(_begins(logits).max()) for logits in report.encoded.logits["trigger"])
     best: tuple[float, Span] | None = None
-    for each in found_happenings(report, min(_LEAST, 0.999 * likeliest)):  # not all of it: it may be rounded
+    for each in found_happenings(report, min(_LEAST, likeliest)):
         if not each.kind.isupper():
             continue
         actors, recipients, (trigger,) = (
