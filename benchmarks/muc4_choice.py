@@ -46,6 +46,7 @@ _REBELS = re.compile(
     r"members|death squads?|hired|assassins?|traffickers?|extraditables|shining path|front)\b",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"\[(?:SPEECH|INTERVIEW|COMMENTARY|EDITORIAL|STATEMENT|COMMUNIQUE|ARTICLE|NEWS CONFERENCE)")
 _OLD_DAYS = 62
 _PRIOR = 0.3
 Case = tuple[MucReport, Reading]
@@ -66,7 +67,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heads:
-    """How often head words are fills of a role, in the reports that have them."""
+    """How often head words are fills of a role, and words stand beside a type of incident, in the reports with them."""
 
     def __init__(self, reports: Iterable[MucReport]) -> None:
         self._with: Counter[str] = Counter()
@@ -81,6 +82,7 @@ class Heads:
                 for entity in entities
                 for string in entity
             }
+            fills |= {(kind, word) for template in report.templates for kind in template.types for word in stems}
             self._with.update(stems)
             self._fills.update(fills)
             self._own[report.name] = stems, fills
@@ -103,7 +105,7 @@ def choice() -> Choice:
 def chosen(reading: Reading, by: Choice, heads: Heads) -> list[Incident]:
     """Return the incidents of a report that are likely to be in its key, with the strings that are."""
     found = incidents(reading)
-    kept = [each for each in found if probability(features(each, found, reading), by.weights) >= by.least]
+    kept = [each for each in found if probability(features(each, found, reading, heads), by.weights) >= by.least]
     return [_with_likely(each, reading.report.id, by, heads) for each in kept]
 
 
@@ -132,6 +134,8 @@ def fill_features(incident: Incident, role: Role, string: str, report: str, head
         "words": math.log(1 + len(string.split())),
         f"words, {role}": math.log(1 + len(string.split())),
         "others": math.log(others),
+        f"elsewhere, {role}": float(role in incident.elsewhere),
+        f"head, elsewhere, {role}": heads.log_odds(role, string, report) * (role in incident.elsewhere),
         "first": float(incident.fills[role][0] == string),
     }
 
@@ -146,7 +150,7 @@ def read_all(reader: Reader, reports: Iterable[MucReport]) -> list[Case]:
     return cases
 
 
-def features(incident: Incident, others: Sequence[Incident], reading: Reading) -> dict[str, float]:
+def features(incident: Incident, others: Sequence[Incident], reading: Reading, heads: Heads) -> dict[str, float]:
     """Return what may tell whether a key has the incident."""
     events = incident.tellings
     arguments = [each for event in events for each in event.arguments]
@@ -157,7 +161,7 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading) -
     period = incident.period
     is_dated = period is not None and period.first is not None
     published = max((each.period.last for each in others if each.period and each.period.first is None), default=None)
-    found = {f"role {role}": bool(fills) for role, fills in incident.fills.items()}
+    found = {f"role {role}": role not in incident.elsewhere for role in incident.fills}
     found |= {
         f"all {name}": all(name in event.auxiliary for event in events)
         for name in ("historical", "future", "hypothetical", "negation")
@@ -165,6 +169,7 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading) -
     found |= {f"kind {incident.kind}": True, "always": True, "plain fact": any(not event.auxiliary for event in events)}
     found |= {f"told to {stance}": stance in stances for stance in ("deny", "threaten", "demand", "opine", "predict")}
     found |= {
+        "spoken": any(_SPOKEN.search(zone.text) for zone in reading.report.zones),
         "own voice": len(stances) < len(events),
         "actor of the state": bool(_STATE.search(actors)),
         "actor a rebel": bool(_REBELS.search(actors)),
@@ -178,7 +183,16 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading) -
         "injured": incident.injured is not None,
         "old": is_dated and published is not None and (published - period.last).days > _OLD_DAYS,  # type: ignore[union-attr]
     }
+    words = [heads.log_odds(incident.kind, event.trigger.text.lower(), reading.report.id) for event in events]
+    fills = [
+        heads.log_odds(role, string, reading.report.id)
+        for role, strings in incident.fills.items()
+        if role not in incident.elsewhere
+        for string in strings
+    ]
     amounts = {
+        "word": max(words),
+        "fill": max(fills, default=0.0),
         "tellings": math.log(len(events)),
         "incidents": math.log(len(others)),
         "place in text": events[0].trigger.start / len(reading.report.text),
@@ -189,7 +203,7 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading) -
 
 def learn(cases: Sequence[Case], heads: Heads) -> Choice:
     """Return what is learned from cases."""
-    rows = [_rows(case) for case in cases]
+    rows = [_rows(case, heads) for case in cases]
     fills = [_fill_rows(case, heads) for case in cases]
     halves = [
         (fit(_but(rows, half)), fit(_but(fills, half)))
@@ -213,11 +227,11 @@ def _but(rows: Sequence[list[Pair]], half: int | None) -> list[Pair]:
     return [row for place, own in enumerate(rows) if half is None or place % 2 != half for row in own]
 
 
-def _rows(case: Case) -> list[Pair]:
+def _rows(case: Case, heads: Heads) -> list[Pair]:
     report, reading = case
     found = incidents(reading)
     right = {column for _, column in paired(report.templates, [each.template for each in found])}
-    return [(features(each, found, reading), place in right) for place, each in enumerate(found)]
+    return [(features(each, found, reading, heads), place in right) for place, each in enumerate(found)]
 
 
 def _fill_rows(case: Case, heads: Heads) -> list[Pair]:

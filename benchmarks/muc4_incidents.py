@@ -5,8 +5,9 @@
   all else is an attack. Forced stoppages of work are not told by any type of event, and never found.
 - Incidents of one type are taken for one, unless day, place or perpetrator differ: the key's own rule.
 - Actors are perpetrators: an organization (or one named in the phrase, "members of the Front") for PerpOrg, others for
-  PerpInd. Recipients: a person with a name for Victim, by the fullest name that the report has; what is neither
-  people nor a place for Target. Instruments that are no vehicles for Weapon.
+  PerpInd; where no telling has one, those that the report names anywhere are candidates. Recipients: a person with a
+  name for Victim, by the fullest name that the report has; what is neither people nor a place for Target. Instruments
+  that are no vehicles for Weapon.
 - Numbers of people are of the incident: of several that its tellings give, the greatest, never their sum. Where none
   gives one, the people are counted that are killed or injured by name.
 - A date is that of the first telling that has one to the day; else the incident was on or before the report's date.
@@ -65,6 +66,7 @@ _REBELS = _words(
     "gunmen killer kidnapper assassin person people"
 )
 """Stems of words for people that the keys give without saying whose they are."""
+_PLAIN_PEOPLE = _words("soldier individual man men person people")
 _CALLED = _words(
     """
     attorney banker bishop bodyguard cattleman citizen citizens comrade councilman cleric colonel director engineer
@@ -100,6 +102,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
         kind: As the keys call it, small letters.
         tellings: Its events, in text order.
         fills: Strings by role, each an entity.
+        elsewhere: Roles whose strings no telling has as arguments: they are from the rest of the report.
         confidence: How sure the report is of each organization, by its string.
         period: When it took place; null where not even the report's date is known.
         country: In small letters; null where it is not known.
@@ -110,6 +113,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     tellings: tuple[Event, ...]
     fills: dict[Role, tuple[str, ...]]
+    elsewhere: frozenset[Role]
     confidence: dict[str, str]
     period: Period | None
     country: str | None
@@ -178,6 +182,7 @@ class _Report:
         self._people = [
             each.name for each in reading.entities if each.type == "person" and each.mentions[0].form == "name"
         ]
+        self._suspects = _suspects(reading)
         value = reading.report.published.value
         self._published = datetime.date.fromisoformat(value) if value is not None and len(value) == 10 else None
         countries = [each.country for each in reading.places if each.country is not None]
@@ -193,12 +198,17 @@ class _Report:
                     if role == "PerpOrg":
                         label = self._confidence(event, argument, words)
                         confidence[words] = min(confidence.get(words, label), label, key=_ORDER.index)
+        elsewhere = frozenset(role for role in self._suspects if role not in fills)
+        for role in elsewhere:
+            fills[role] = dict.fromkeys(self._suspects[role])
+        confidence |= dict.fromkeys(fills["PerpOrg"] if "PerpOrg" in elsewhere else (), FACT)
         places = self._places_of(tellings)
         countries = [place.country for place in places if place.country is not None] or [self._country]
         return Incident(
             kind=kind,
             tellings=tuple(tellings),
             fills={role: tuple(found) for role, found in fills.items()},
+            elsewhere=elsewhere,
             confidence=confidence,
             period=self._period(tellings),
             country=COUNTRIES.get(countries[0] or ""),
@@ -300,6 +310,19 @@ class _Report:
         return None if self._published is None else Period(first=None, last=self._published)
 
 
+def _suspects(reading: Reading) -> dict[Role, list[str]]:
+    """Return who may be behind any incident of a report: named organizations, and people called rebels, by role."""
+    found: dict[Role, dict[str, None]] = {}
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            words = filler(mention.text)
+            if entity.type == "organization" and mention.form == "name" and words:
+                found.setdefault("PerpOrg", {})[words] = None
+            elif entity.type == "group" and stem(words.rpartition(" ")[2]) in _REBELS - _PLAIN_PEOPLE:
+                found.setdefault("PerpInd", {})[words] = None
+    return {role: list(strings) for role, strings in found.items()}
+
+
 _ORDER = (CLAIMED, FACT, BY_AUTHORITIES, SUSPECTED)
 """Which of several is kept."""
 
@@ -313,7 +336,7 @@ def _may_be_one(one: Incident, other: Incident) -> bool:
     names = [{(place.name or place.text).casefold() for place in each.places} for each in (one, other)]
     if names[0] and names[1] and not names[0] & names[1]:
         return False
-    organizations = [set(each.fills.get("PerpOrg", ())) for each in (one, other)]
+    organizations = [set(() if "PerpOrg" in each.elsewhere else each.fills.get("PerpOrg", ())) for each in (one, other)]
     return not (organizations[0] and organizations[1] and not organizations[0] & organizations[1])
 
 
