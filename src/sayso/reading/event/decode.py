@@ -15,7 +15,7 @@ from sayso.reading.event.labels import AUXILIARIES, BEGINS, KINDS, MODE_NAMES, O
 from sayso.reading.event.tagging import best_ranges, first_pieces
 from sayso.reading.model_files import Floats
 
-_KINDS, _MODES = len(KINDS), len(MODE_NAMES)
+_KINDS, _MODES, _TAGS = len(KINDS), len(MODE_NAMES), 3
 
 
 class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,8 @@ def _in_window(
     states = report.encoded.states[window]
     means = np.stack([states[first:last].mean(0) for first, last in triggers])
     context = cue_context(report.pieces.features[start:end], triggers)
-    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), len(PARTS), -1)
+    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), -1, _TAGS)
+    asked = asked[:, :, : len(PARTS)]  # after them a model may have roles of any verb
     ranges = best_ranges(asked.swapaxes(1, 2).reshape(len(triggers) * len(PARTS), len(states), -1), words)
     told = report.model.happenings(span_states(states, triggers))
     kinds = _softmax(told[:, :_KINDS])
@@ -97,7 +98,7 @@ def _in_window(
             trigger=(first + start, last + start),
             kind=kind,
             modes=_modes(kind, row[_KINDS : _KINDS + _MODES]),
-            auxiliary=tuple(name for name, score in zip(AUXILIARIES, row[_KINDS + _MODES :], strict=True) if score > 0),
+            auxiliary=_auxiliary(row[_KINDS + _MODES :]),
             parts={
                 name: tuple((one + start, other + start) for one, other in found)
                 for name, found in zip(PARTS, own, strict=True)
@@ -106,6 +107,11 @@ def _in_window(
             trigger_probability=float(begins[first]),
             kind_probability=float(row_kinds.max()),
         )
+
+
+def _auxiliary(scores: Floats) -> tuple[Auxiliary, ...]:
+    """Return the auxiliaries that are likelier than not; after their scores a model may have more values."""
+    return tuple(name for name, score in zip(AUXILIARIES, scores.tolist(), strict=False) if score > 0)
 
 
 def _modes(kind: str, scores: Floats) -> tuple[str, ...]:
