@@ -32,6 +32,7 @@ from sayso.reading.quantities import quantity_of, together
 from sayso.reading.time import date_of_event
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
 _STATES = frozenset(get_args(StateType))
 _Located = TypeVar("_Located", Place, Timex)
 
@@ -133,6 +134,10 @@ class _OneReport:
         arguments = []
         for role in _ROLES:
             for span in self._spans(found, role):
+                time = _within(self._found.times, span) if role == "date" else None
+                if time is not None:
+                    arguments.append(Argument(start=time.start, end=time.end, text=time.text, role=role))
+                    continue
                 for words, entity in participants(self._text, span, self._mentions, self._found.places):
                     arguments.append(
                         Argument(start=words.start, end=words.end, text=words.text, role=role, entity=entity)
@@ -157,6 +162,8 @@ class _OneReport:
 
     def _count(self, found: FoundHappening, part: str) -> Count | None:
         evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]
+        named = [span for span in evidence if span.text.lower() not in _PRONOUNS]
+        evidence = named or evidence  # "Oru ... she" is one person
         told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
         if not told:
             return None
