@@ -16,13 +16,13 @@ import math
 import os
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 from benchmarks.casing import true_cased
+from benchmarks.muc4_heads import Heads
 from benchmarks.muc4_incidents import Incident, incidents
 from training.link_weights import Pair, fit
 
@@ -31,7 +31,6 @@ from sayso.core.report import text_sha256
 from sayso.evaluation.muc4 import MucReport, load
 from sayso.evaluation.templates import Counts, Role, counts_of, paired, plain, total
 from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
-from sayso.reading.event.likeness import stem
 from sayso.reading.event.linking import probability
 from sayso.reading.reader import Reader, load_config
 
@@ -48,7 +47,9 @@ _REBELS = re.compile(
 )
 _SPOKEN = re.compile(r"\[(?:SPEECH|INTERVIEW|COMMENTARY|EDITORIAL|STATEMENT|COMMUNIQUE|ARTICLE|NEWS CONFERENCE)")
 _OLD_DAYS = 62
-_PRIOR = 0.3
+_LEAST = tuple(percent / 100 for percent in range(10, 50, 5))
+_LEAST_FILL = tuple(percent / 100 for percent in range(5, 35, 5))
+"""What is tried."""
 Case = tuple[MucReport, Reading]
 
 
@@ -56,7 +57,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What incidents and the strings in their roles are chosen by.
 
     Attributes:
-        least, least_fill: Probability below which an incident, a string is left out.
+        least: Probability below which an incident is left out.
+        least_fill: The same of a string: that the key has the incident, and the string in it.
         weights, fill_weights: What each feature is worth, in log-odds.
     """
 
@@ -64,36 +66,6 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     least_fill: float = 0.0
     weights: dict[str, float]
     fill_weights: dict[str, float] = {}
-
-
-class Heads:
-    """How often head words are fills of a role, and words stand beside a type of incident, in the reports with them."""
-
-    def __init__(self, reports: Iterable[MucReport]) -> None:
-        self._with: Counter[str] = Counter()
-        self._fills: Counter[tuple[str, str]] = Counter()
-        self._own: dict[str, tuple[set[str], set[tuple[str, str]]]] = {}
-        for report in reports:
-            stems = {stem(word) for word in plain(report.report.text).split()}
-            fills = {
-                (role, stem(string.rpartition(" ")[2]))
-                for template in report.templates
-                for role, entities in template.entities.items()
-                for entity in entities
-                for string in entity
-            }
-            fills |= {(kind, word) for template in report.templates for kind in template.types for word in stems}
-            self._with.update(stems)
-            self._fills.update(fills)
-            self._own[report.name] = stems, fills
-
-    def log_odds(self, role: str, string: str, report: str) -> float:
-        """Return how likely the head of a string is a fill of a role in reports but this one, as log-odds."""
-        head = stem(string.rpartition(" ")[2])
-        stems, fills = self._own.get(report, (set(), set()))
-        number = self._with[head] - (head in stems)
-        right = min(self._fills[role, head] - ((role, head) in fills), number)
-        return math.log((right + _PRIOR) / (number - right + 1.0))
 
 
 @cache
@@ -105,16 +77,18 @@ def choice() -> Choice:
 def chosen(reading: Reading, by: Choice, heads: Heads) -> list[Incident]:
     """Return the incidents of a report that are likely to be in its key, with the strings that are."""
     found = incidents(reading)
-    kept = [each for each in found if probability(features(each, found, reading, heads), by.weights) >= by.least]
-    return [_with_likely(each, reading.report.id, by, heads) for each in kept]
+    likely = [(probability(features(each, found, reading, heads), by.weights), each) for each in found]
+    return [_with_likely(each, share, reading, by, heads) for share, each in likely if share >= by.least]
 
 
-def _with_likely(incident: Incident, report: str, by: Choice, heads: Heads) -> Incident:
+def _with_likely(incident: Incident, share: float, reading: Reading, by: Choice, heads: Heads) -> Incident:
+    """Return an incident that is in the key with probability `share`, with the strings that are likely to be there."""
     fills = {
         role: tuple(
             string
             for string in strings
-            if probability(fill_features(incident, role, string, report, heads), by.fill_weights) >= by.least_fill
+            if share * probability(fill_features(incident, role, string, reading, heads), by.fill_weights)
+            >= by.least_fill
         )
         for role, strings in incident.fills.items()
     }
@@ -122,8 +96,9 @@ def _with_likely(incident: Incident, report: str, by: Choice, heads: Heads) -> I
     return msgspec.structs.replace(incident, fills=fills, confidence=confidence)
 
 
-def fill_features(incident: Incident, role: Role, string: str, report: str, heads: Heads) -> dict[str, float]:
+def fill_features(incident: Incident, role: Role, string: str, reading: Reading, heads: Heads) -> dict[str, float]:
     """Return what may tell whether a string is in the key's template of the incident."""
+    report, text = reading.report.id, _plain(reading.report.text)
     others = len(incident.fills.get(role, ()))
     return {
         "always": 1.0,
@@ -133,6 +108,10 @@ def fill_features(incident: Incident, role: Role, string: str, report: str, head
         f"head, {role}": heads.log_odds(role, string, report),
         "words": math.log(1 + len(string.split())),
         f"words, {role}": math.log(1 + len(string.split())),
+        "whole": heads.whole_log_odds(role, string, report),
+        f"whole, {role}": heads.whole_log_odds(role, string, report),
+        "told often": math.log(1 + text.count(string)),
+        f"told often, {role}": math.log(1 + text.count(string)),
         "others": math.log(others),
         f"elsewhere, {role}": float(role in incident.elsewhere),
         f"head, elsewhere, {role}": heads.log_odds(role, string, report) * (role in incident.elsewhere),
@@ -201,22 +180,24 @@ def features(incident: Incident, others: Sequence[Incident], reading: Reading, h
     return {name: 1.0 for name, is_so in found.items() if is_so} | amounts
 
 
+_plain = lru_cache(maxsize=4)(plain)
+
+
 def learn(cases: Sequence[Case], heads: Heads) -> Choice:
     """Return what is learned from cases."""
     rows = [_rows(case, heads) for case in cases]
     fills = [_fill_rows(case, heads) for case in cases]
-    halves = [
-        (fit(_but(rows, half)), fit(_but(fills, half)))
-        for half in (0, 1)
-    ]  # fmt: skip
-    ways = []
-    for least, least_fill in itertools.product(range(10, 65, 5), range(10, 65, 10)):
+    halves = [(fit(_but(rows, half)), fit(_but(fills, half))) for half in (0, 1)]
+
+    def f1_with(bounds: tuple[float, float]) -> float:
+        least, least_fill = bounds
         by = [
-            Choice(least=least / 100, least_fill=least_fill / 100, weights=weights, fill_weights=fill_weights)
+            Choice(least=least, least_fill=least_fill, weights=weights, fill_weights=fill_weights)
             for weights, fill_weights in halves
         ]
-        ways.append((_f1(cases, by, heads), least / 100, least_fill / 100))
-    _, least, least_fill = max(ways)
+        return _f1(cases, by, heads)
+
+    least, least_fill = max(itertools.product(_LEAST, _LEAST_FILL), key=f1_with)
     return Choice(
         least=least, least_fill=least_fill, weights=fit(_but(rows, None)), fill_weights=fit(_but(fills, None))
     )
@@ -239,7 +220,7 @@ def _fill_rows(case: Case, heads: Heads) -> list[Pair]:
     found = incidents(reading)
     return [
         (
-            fill_features(found[column], role, string, report.name, heads),
+            fill_features(found[column], role, string, reading, heads),
             any(string in entity for entity in report.templates[row].entities.get(role, ())),
         )
         for row, column in paired(report.templates, [each.template for each in found])

@@ -69,9 +69,10 @@ _REBELS = _words(
 _PLAIN_PEOPLE = _words("soldier individual man men person people")
 _CALLED = _words(
     """
-    attorney banker bishop bodyguard cattleman citizen citizens comrade councilman cleric colonel director engineer
-    father guarantor journalist landowner lawyer leader magistrate monsignor msgr mr mrs nun peasant policeman priest
-    rector representative retired sister student teacher
+    advisor attorney banker bishop bodyguard businessman cameraman cattleman citizen citizens clergyman cleric colonel
+    comrade councilman director engineer father general governor guarantor journalist landowner lawyer leader magistrate
+    monsignor msgr mr mrs nun peasant policeman president priest rector representative retired senator sister soldier
+    spaniard student teacher
     """
 )
 """Words before a name that the reader of names takes for part of it."""
@@ -203,7 +204,7 @@ class _Report:
             fills[role] = dict.fromkeys(self._suspects[role])
         confidence |= dict.fromkeys(fills["PerpOrg"] if "PerpOrg" in elsewhere else (), FACT)
         places = self._places_of(tellings)
-        countries = [place.country for place in places if place.country is not None] or [self._country]
+        countries = [place.country for place in places if place.country is not None]
         return Incident(
             kind=kind,
             tellings=tuple(tellings),
@@ -211,7 +212,7 @@ class _Report:
             elsewhere=elsewhere,
             confidence=confidence,
             period=self._period(tellings),
-            country=COUNTRIES.get(countries[0] or ""),
+            country=COUNTRIES.get(countries[0] if countries else self._country or ""),
             places=tuple(place for place in places if place.granularity != "country"),
             killed=greatest(event.fatalities for event in tellings) or self._named(tellings, _KILLING),
             injured=greatest(event.injuries for event in tellings) or self._named(tellings, _HURTING),
@@ -243,7 +244,7 @@ class _Report:
                 ("PerpOrg", filler(one.text)) for one in inside if not any(o.covers(one) and o != one for o in inside)
             )
             if type_ not in ("place", "facility", "vehicle", "weapon"):
-                yield "PerpInd", words
+                yield "PerpInd", _without_names(words, [filler(each.text) for each in inside])
         elif argument.role == "recipient":
             if type_ == "person" and entity is not None and entity.mentions[0].form == "name":
                 yield "Victim", self._full_name(entity)
@@ -258,6 +259,8 @@ class _Report:
         fuller = [name for name in self._people if own <= set(name_key(name).words.split())]
         best = max([entity.name, *fuller], key=lambda name: len(name_key(name).words.split()))
         words = re.split(r"[\[(,]", best)[0].split() or best.split()
+        called = [place for place, word in enumerate(words[:-2]) if word.lower() in _CALLED]
+        words = words[called[-1] + 1 :] if called else words
         while len(words) > 1 and (
             words[0].lower().strip(".") in _CALLED
             or name_key(" ".join(words)).words.split()[0] != name_key(words[0]).words.split()[0]
@@ -308,6 +311,15 @@ class _Report:
                 if days is not None and days[1] - days[0] <= 2 * _DAY:
                     return Period(first=days[0], last=days[1])
         return None if self._published is None else Period(first=None, last=self._published)
+
+
+def _without_names(words: str, names: Iterable[str]) -> str:
+    """Return what people are called without the organization's name before it: "guerrillas" of "Front guerrillas"."""
+    for name in names:
+        bare = words.partition(f"{name} ")
+        if name and bare[1] and not bare[0].endswith(" of ") and stem(bare[2].rpartition(" ")[2]) in _REBELS:
+            return bare[2]
+    return words
 
 
 def _suspects(reading: Reading) -> dict[Role, list[str]]:

@@ -19,7 +19,8 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from benchmarks.muc4_choice import Heads, choice, chosen, read_all
+from benchmarks.muc4_choice import choice, chosen, read_all
+from benchmarks.muc4_heads import Heads
 from benchmarks.muc4_incidents import FACT, Incident
 from benchmarks.muc4_scores import KEY_SLOTS, TEMPLATE_SLOTS, Document, template_counts
 
@@ -41,7 +42,11 @@ _KILLED, _INJURED, _CONFIDENCE = "number killed F1", "number injured F1", "organ
 
 def scores(corpora: Path, reader: Reader | None = None) -> list[Score]:
     """Return the scores on TST1 and TST2; the bundled reader reads where none is given."""
-    documents = found_documents(corpora, reader or Reader(load_config()))
+    return scores_of(found_documents(corpora, reader or Reader(load_config())), corpora)
+
+
+def scores_of(documents: Sequence[Document], corpora: Path) -> list[Score]:
+    """Return the scores of incidents found in TST1 and TST2."""
     trivial = trivial_templates(load(corpora, "train"), [each.gold for each in documents])
     names = files(corpora, "dev")
     found = []
@@ -153,13 +158,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score_muc4", description=__doc__.partition("\n")[0])
     parser.add_argument("--reader", type=Path, help="configuration of a reader with `events`; default: the bundled one")
     options = parser.parse_args(arguments)
-    corpora, reader = Path(os.environ["SAYSO_CORPORA"]), Reader(load_config(options.reader))
-    for row in scores(corpora, reader):
+    corpora = Path(os.environ["SAYSO_CORPORA"])
+    documents = found_documents(corpora, Reader(load_config(options.reader)))
+    for row in scores_of(documents, corpora):
         bounds = interval(row.counts) or (None, None)
         figures = [_percent(value) for value in (row.precision, row.recall, row.f1, *bounds, row.baseline)]
         print(f"{row.metric:36} n {row.n:4}", *figures)
     summed = Counts()
-    for document in found_documents(corpora, reader):
+    for document in documents:
         summed = summed.plus(template_counts(document)["all"])
     print(f"micro F1 as published: {_percent(summed.f1)}", summed)
     return 0

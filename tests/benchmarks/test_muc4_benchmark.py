@@ -8,7 +8,7 @@ from benchmarks.casing import true_cased
 from benchmarks.muc4_incidents import BY_AUTHORITIES, CLAIMED, FACT, SUSPECTED, Incident, filler, incidents
 from benchmarks.muc4_scores import Document, says
 
-from benchmarks import muc4_choice, muc4_incidents, muc4_scores, score_muc4
+from benchmarks import muc4_choice, muc4_heads, muc4_incidents, muc4_scores, score_muc4
 from sayso.core.reading import Attribution, Entity, Event, Mention, Place, ReaderIdentity, Reading, SourceSpan
 from sayso.core.report import Published, Report, text_sha256
 from sayso.core.span import Span
@@ -170,11 +170,11 @@ def test_what_is_unlikely_to_be_in_a_key_is_left_out() -> None:
     report = reading()
     every = muc4_choice.Choice(least=0.5, weights={"always": 1.0})
     no_kidnapping = muc4_choice.Choice(least=0.5, weights={"always": 1.0, "kind kidnapping": -3.0})
-    heads = muc4_choice.Heads([gold()])
+    heads = muc4_heads.Heads([gold()])
     assert muc4_choice.chosen(report, every, heads) == incidents(report)
     assert [each.kind for each in muc4_choice.chosen(report, no_kidnapping, heads)] == ["attack", "bombing"]
     no_organizations = muc4_choice.Choice(
-        least=0.0, least_fill=0.5, weights={}, fill_weights={"always": 1.0, "PerpOrg": -3.0}
+        least=0.0, least_fill=0.3, weights={}, fill_weights={"always": 1.0, "PerpOrg": -3.0}
     )
     attack, *_ = muc4_choice.chosen(report, no_organizations, heads)
     assert (attack.fills["PerpOrg"], attack.fills["PerpInd"], attack.confidence) == ((), ("gunmen",), {})
@@ -182,14 +182,14 @@ def test_what_is_unlikely_to_be_in_a_key_is_left_out() -> None:
 
 def test_how_often_a_head_word_is_a_fill() -> None:
     others = [msgspec.structs.replace(gold(), report=msgspec.structs.replace(gold().report, id=name)) for name in "ab"]
-    heads = muc4_choice.Heads([gold(), *others])
+    heads = muc4_heads.Heads([gold(), *others])
     assert heads.log_odds("PerpOrg", "new front", "c") > heads.log_odds("PerpOrg", "front", "a") > 0
     assert heads.log_odds("Weapon", "front", "c") < 0
 
 
 def test_what_is_in_keys_is_learned() -> None:
     cases = [(gold(), reading())] * 8
-    heads = muc4_choice.Heads([gold()])
+    heads = muc4_heads.Heads([gold()])
     learned = muc4_choice.learn(cases, heads)
     (attack,) = muc4_choice.chosen(reading(), learned, heads)
     assert (attack.kind, attack.fills["Victim"]) == ("attack", ("jo bel",))
@@ -211,7 +211,7 @@ def test_a_text_in_capitals_gets_the_case_of_prose() -> None:
 def test_the_weights_are_of_features_that_can_be() -> None:
     report = reading()
     found = incidents(report)
-    features = muc4_choice.features(found[0], found, report, muc4_choice.Heads([gold()]))
+    features = muc4_choice.features(found[0], found, report, muc4_heads.Heads([gold()]))
     assert features["role Victim"] == features["actor a rebel"] == features["dated"] == 1
     assert features["tellings"] == pytest.approx(1.0986, abs=1e-4)
     assert interval([metric(document(*found)) for _, metric in muc4_scores.KEY_SLOTS]) is not None
