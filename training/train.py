@@ -18,14 +18,15 @@ from typing import Any
 
 import msgspec
 import torch
-from torch import Tensor
-from torch.nn import functional
 
 from training.adaptation import Adaptation, Plan, adapt
-from training.data.batches import CLS, IGNORED, MASK, SEP, Batch, Window, batches, collate, windows
+from training.data.batches import CLS, MASK, SEP, Batch, Window, batches, collate, windows
 from training.data.held_out import is_held_out
+from training.data.predicate_corpora import OPEN
+from training.data.predicate_corpora import READERS as PREDICATE_READERS
 from training.data.texts import TextReader, TrainingText
-from training.model import ReadingModel, pretrained_folder
+from training.losses import TASKS, task_losses
+from training.model import ReadingModel, begin_with, pretrained_folder
 from training.steps import checkpoint, descend, log, optimizer, resume, set_rates
 
 
@@ -49,6 +50,7 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         stances_without_cue: Share of attributions whose stance is to be told from source and content alone.
         negatives: Random pieces of every window that the second head is asked about as cues of nothing.
         cues_per_batch: Most cues of a batch that the second head is asked about, drawn at random.
+        predicates_per_window: Most predicates of any kind that are asked for their roles, drawn at random.
         weights: Of the loss of each task, in nats.
         held_out: Share of training documents kept for calibration, by the hash of their names.
         checkpoint_every_steps: Steps between checkpoints.
@@ -73,13 +75,11 @@ class TrainingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     stances_without_cue: float
     negatives: int
     cues_per_batch: int
+    predicates_per_window: int
     weights: dict[str, float]
     held_out: float
     checkpoint_every_steps: int
     threads: int
-
-
-TASKS = ("cue", "roles", "layers", "stance", "mentions", "types")
 
 
 def main() -> None:
@@ -127,7 +127,13 @@ def train(
                 continue
             set_rates(steps, step, total, config.warmup_steps)
             torch.manual_seed(config.seed * 1_000_003 + step)
-            made = collate(batch, random.Random(f"{config.seed} {step}"), config.negatives, config.cues_per_batch)
+            made = collate(
+                batch,
+                random.Random(f"{config.seed} {step}"),
+                config.negatives,
+                config.cues_per_batch,
+                config.predicates_per_window,
+            )
             hide(made, config.masked)
             hide_cues(made, config.stances_without_cue)
             losses = task_losses(model, made)
@@ -162,7 +168,7 @@ def _begin(
     if started_from is None:
         model.encoder.load_pretrained(pretrained_folder())
     else:
-        model.load_state_dict(torch.load(started_from / "model.pt", weights_only=True))
+        begin_with(model, torch.load(started_from / "model.pt", weights_only=True))
     if config.adaptation.passes:
         plan = msgspec.convert(msgspec.to_builtins(config), Plan)
         with tokenizer_file() as tokenizer:
@@ -206,33 +212,6 @@ def tokenizer_file() -> AbstractContextManager[Path]:
     return resources.as_file(resources.files("sayso.reading").joinpath("model", "tokenizer.json"))
 
 
-def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of every task over `batch`, summed, in nats."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = model.encode(batch.ids, batch.features, batch.mask)
-        cue, layers = model.cue(states), model.layers(states)
-        mentions = model.mentions(states[batch.mentioned])
-        sums = functional.pad(states.float(), (0, 0, 1, 0)).cumsum(1)
-        cue_states = _means(sums, batch.cue_rows, *batch.cue_ranges.unbind(1))
-        roles = model.roles(states, batch.cue_rows, cue_states, batch.context)
-        known = (batch.stances != IGNORED).nonzero()[:, 0]
-        stance = model.stance(_pooled(states, batch.cue_rows[known], batch.role_masks[known]))
-        types = model.mentions.types(_span_states(states, sums, batch.spans))
-    rows = batch.attributed
-    lengths = batch.lengths[batch.cue_rows]
-    layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
-    return {
-        "cue": model.cue_chain.loss(cue[rows].float(), batch.cue_tags[rows], batch.lengths[rows]).sum(),
-        "layers": functional.cross_entropy(layer_logits, batch.layer_tags[rows], ignore_index=IGNORED, reduction="sum"),
-        "roles": model.role_chain.loss(roles.float(), batch.role_tags, lengths).sum() * batch.share_asked,
-        "stance": functional.cross_entropy(stance.float(), batch.stances[known], reduction="sum"),
-        "mentions": functional.binary_cross_entropy_with_logits(
-            mentions.float(), batch.mention_targets, batch.mention_weights.float(), reduction="sum"
-        ),
-        "types": -types.float().log_softmax(-1).masked_fill(~batch.span_types, -torch.inf).logsumexp(-1).sum(),
-    }
-
-
 def hide(batch: Batch, share: float) -> None:
     """Put the mark of a hidden word piece in place of a random `share` of those of `batch` (Gal & Ghahramani 2016)."""
     if share:
@@ -248,36 +227,19 @@ def hide_cues(batch: Batch, share: float) -> None:
     batch.role_masks[torch.rand(len(batch.role_masks)) < share, 1] = 0
 
 
-def _pooled(states: Tensor, rows: Tensor, masks: Tensor) -> Tensor:
-    """Return the mean state of the pieces in each of `masks` [n, 3, pieces], [n, 3 * width]; `rows` in order."""
-    sums = [
-        masks[rows == row].to(states.dtype) @ states[row] for row in torch.unique_consecutive(rows).tolist()
-    ]  # fmt: skip
-    pooled = torch.cat(sums) if sums else states.new_zeros(0, masks.shape[1], states.shape[2])
-    return (pooled / masks.sum(2, keepdim=True).clamp_min(1)).to(states.dtype).flatten(1)
-
-
-def _span_states(states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
-    """Return first, last and mean state [spans, 3 * width] of `spans` [spans, 3] (row, first, last)."""
-    rows, first, last = spans.unbind(1)
-    return torch.cat([states[rows, first], states[rows, last], _means(sums, rows, first, last + 1)], 1)
-
-
-def _means(sums: Tensor, rows: Tensor, first: Tensor, last: Tensor) -> Tensor:
-    """Return the mean state [n, width] of pieces `first:last` of `rows` from running sums of states."""
-    return ((sums[rows, last] - sums[rows, first]) / (last - first)[:, None]).to(torch.bfloat16)
-
-
 def _corpus(reader: TextReader, name: str, corpora: Path | None, open_only: bool) -> Iterator[TrainingText]:
     if name == "own":
         yield from reader.own("train")
         return
     if corpora is None:
         raise ValueError(f"corpus {name} stands in a folder of public corpora; set SAYSO_CORPORA or --corpora")
+    if open_only and (name == "polnear" or (name in PREDICATE_READERS and name not in OPEN)):
+        raise ValueError(f"{name} has no open licence; take it out of the configuration's corpora")
     if name == "polnear":
-        if open_only:
-            raise ValueError("PolNeAR has no open licence; take it out of the configuration's corpora")
         yield from reader.polnear(corpora, "train")
+        return
+    if name in PREDICATE_READERS:
+        yield from reader.predicates(corpora, name, "train")
         return
     yield from reader.mentions(corpora, name, "train", open_only=open_only)
 

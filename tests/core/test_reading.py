@@ -42,7 +42,8 @@ LEFT = Event(
     attribution="a1",
     confidence=0.5,
 )
-READING = Reading(report=REPORT, attributions=(SAID,), times=(SUNDAY,), events=(LEFT,), reader=READER)
+GONE = Event(id="e2", type="RETREAT", trigger=Span.of(TEXT, 6, 10), same_as="e1", confidence=0.5)
+READING = Reading(report=REPORT, attributions=(SAID,), times=(SUNDAY,), events=(LEFT, GONE), reader=READER)
 
 
 def test_json_round_trip() -> None:
@@ -51,7 +52,7 @@ def test_json_round_trip() -> None:
 
 def test_every_span_is_visited() -> None:
     assert sorted(span.text for span in READING.spans()) == sorted(
-        ["Colonel Adar", "said", '"They left on Sunday,"', "Sunday", "left"]
+        ["Colonel Adar", "said", '"They left on Sunday,"', "Sunday", "left", "left"]
     )
 
 
@@ -63,6 +64,8 @@ def test_every_span_is_visited() -> None:
         ('"attribution":"a1"', '"attribution":"a9"'),
         ('"time":"t1"', '"time":"t2"'),
         ('"type":"RETREAT"', '"type":"RUNAWAY"'),
+        ('"same_as":"e1"', '"same_as":"e2"'),
+        ('"same_as":"e1"', '"same_as":"a1"'),
     ],
 )
 def test_a_reading_that_does_not_match_its_text_is_refused(old: str, new: str) -> None:

@@ -186,9 +186,10 @@ def readings_of(draw: st.DrawFn, report: Report) -> Reading:
             ),
             fatalities=maybe(draw, count),
             injuries=maybe(draw, count),
+            same_as=maybe(draw, lambda: ids["event"][0]) if place else None,
             **circumstances(),
         )
-        for name in ids["event"]
+        for place, name in enumerate(ids["event"])
     ]
     states = [
         State(

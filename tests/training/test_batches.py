@@ -34,7 +34,7 @@ def text_of(words: str, sentences: list[int] | None = None, **fields: Any) -> An
 
 
 def collate(*windows: Any, negatives: int = 0, most_cues: int = 99, seed: int = 0) -> Any:
-    return made.collate(list(windows), random.Random(seed), negatives, most_cues)
+    return made.collate(list(windows), random.Random(seed), negatives, most_cues, 2)
 
 
 def spelled(labels: tuple[str, ...], tags: Any) -> str:

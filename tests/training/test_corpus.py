@@ -4,9 +4,9 @@ from pathlib import Path
 
 from training.corpus_files import CORPUS, find_files, load_split, overlaps
 from training.notation import load_file, load_text
-from training.notation.ontology import MODES
 from training.omissions import omissions
 
+from sayso.core.plover import MODES
 from training import check, corpus_counts
 
 HEAD = """id: x-01

@@ -12,12 +12,13 @@ from torch import Tensor
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, role_tags
 from sayso.reading.encoder.features import FIRST_CAPITAL
+from training.data.happening_tensors import IGNORED, HappeningTensors, happening_tensors
+from training.data.predicate_tensors import PredicateTensors, predicate_tensors
 from training.data.texts import PieceAttribution, TrainingText
 from training.model import FORMS, STANCES, TYPES
 
 CLS, SEP, MASK = 101, 102, 103
 """Ids of the markers before and after a window, and of a word piece that is hidden."""
-IGNORED = -100
 LONGEST_MENTION = 64
 """Pieces of the longest span that is scored as a mention."""
 
@@ -45,6 +46,8 @@ class Batch(msgspec.Struct, kw_only=True):
         mentioned: Rows whose mentions are annotated; mention_targets and mention_weights [mentioned, forms, pieces,
             pieces]; spans [mentions, 3] (row, first, last) with the types each may have, bool
             [mentions, types].
+        happenings: What the heads for events and states take.
+        predicates: What those take that are told of predicates of any kind.
     """
 
     ids: Tensor
@@ -66,6 +69,8 @@ class Batch(msgspec.Struct, kw_only=True):
     mention_weights: Tensor
     spans: Tensor
     span_types: Tensor
+    happenings: HappeningTensors
+    predicates: PredicateTensors
     windows: list[Window]
 
 
@@ -115,11 +120,12 @@ def encoder_input(batch: list[Window]) -> tuple[NDArray[np.int64], NDArray[np.in
     return ids, features, mask
 
 
-def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: int) -> Batch:
+def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: int, most_predicates: int) -> Batch:
     """Return `batch` as tensors.
 
     `negatives` random pieces of each window are asked about as cues of nothing. Of all cues at most `most_cues`, drawn
-    at random, are asked about; their loss counts for the others.
+    at random, are asked about; their loss counts for the others. Of the predicates of any kind whose roles are
+    annotated at most `most_predicates` of each window are asked about; their loss counts for themselves alone.
     """
     ids, features, mask = encoder_input(batch)
     longest = ids.shape[1]
@@ -153,7 +159,12 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
         role_masks=torch.from_numpy(np.stack(asked.masks)) if asked.masks else torch.zeros(0, 3, longest),
         stances=torch.tensor(asked.stances, dtype=torch.int64),
         share_asked=share_asked, mentioned=torch.tensor(mentioned, dtype=torch.int64),
-        mention_targets=targets, mention_weights=weights, spans=spans, span_types=span_types, windows=batch,
+        mention_targets=targets, mention_weights=weights, spans=spans, span_types=span_types,
+        happenings=happening_tensors([(each.first, each.last, each.text.happenings) for each in batch], features),
+        predicates=predicate_tensors(
+            [(each.first, each.last, each.text.predicates) for each in batch], features, rng, most_predicates
+        ),
+        windows=batch,
     )  # fmt: skip
 
 

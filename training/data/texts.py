@@ -16,7 +16,10 @@ from sayso.reading.encoder.pieces import PieceReader, Pieces
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import Split, load_split
 from training.data.excluded import EXCLUDED
+from training.data.happenings import PieceHappening, factuality_of, happenings_of
 from training.data.mentions import map_report, public
+from training.data.predicate_corpora import load as load_predicates
+from training.data.predicates import PiecePredicates, predicates_of
 from training.notation import AnnotatedReport
 
 
@@ -59,6 +62,8 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
         all_types: Whether mentions of every type are annotated.
         names_nest: Whether names inside unsettled ranges are annotated.
         unsettled: Ranges of pieces that may or may not be mentions.
+        happenings: Events and states, by their triggers; None where they are not annotated.
+        predicates: What is told of predicates, whether they are triggers or not.
     """
 
     name: str
@@ -73,6 +78,8 @@ class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
     all_types: bool = True
     names_nest: bool = True
     unsettled: tuple[PieceRange, ...] = ()
+    happenings: tuple[PieceHappening, ...] | None = None
+    predicates: PiecePredicates = PiecePredicates()
 
 
 class TextReader:
@@ -102,19 +109,33 @@ class TextReader:
             )  # fmt: skip
 
     def own(self, split: Split) -> Iterator[TrainingText]:
-        """Yield the reports of our own corpus, with attributions and mentions where those layers are complete."""
+        """Yield the reports of our own corpus, each with those of its layers that are complete."""
         for report in load_split(split):
             text = self._mentions(map_report(report, split))
             if "entities" not in report.layers:
                 text = msgspec.structs.replace(text, mentions=None, forms=frozenset())
             if "attributions" in report.layers:
                 text = msgspec.structs.replace(text, attributions=(_from_own(text.pieces, report),))
+            if {"events", "states"} <= set(report.layers):
+                text = msgspec.structs.replace(text, happenings=happenings_of(text.pieces, report.reading))
+            if {"events", "states", "attributions"} <= set(report.layers):
+                valued = PiecePredicates(factuality=factuality_of(text.pieces, report.reading))
+                text = msgspec.structs.replace(text, predicates=valued)
             yield text
 
     def mentions(self, corpora: Path, name: str, split: Split, *, open_only: bool) -> Iterator[TrainingText]:
         """Yield the documents of the public corpus `name`, which has mentions alone."""
         for document in public(name, corpora, split, open_only=open_only):
             yield self._mentions(document)
+
+    def predicates(self, corpora: Path, name: str, split: Split) -> Iterator[TrainingText]:
+        """Yield the documents of the public corpus `name`, which tells of predicates alone."""
+        for document in load_predicates(name, corpora, split):
+            pieces, sentences = self.read(document.text)
+            yield TrainingText(
+                name=f"{name}/{document.name}", corpus=name, text=document.text, pieces=pieces, sentences=sentences,
+                predicates=predicates_of(pieces, document),
+            )  # fmt: skip
 
     def _mentions(self, document: MentionDocument) -> TrainingText:
         pieces, sentences = self.read(document.text)

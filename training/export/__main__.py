@@ -20,6 +20,7 @@ from training.export.products import Precision
 from training.model import ReadingModel, load
 
 Parameters = dict[str, NDArray[np.float32]]
+_LINEAR = ("weight", "bias")
 
 
 def main() -> None:
@@ -39,13 +40,22 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
     out.mkdir(parents=True, exist_ok=True)
     parameters = {key: value.detach().float().numpy() for key, value in model.state_dict().items()}
     encoder = _under(parameters, "encoder.")
-    encoder |= {f"heads.cue.{kind}": parameters[f"cue.{kind}"] for kind in ("weight", "bias")}
+    encoder |= {f"heads.{head}.{kind}": parameters[f"{head}.{kind}"] for head in ("cue", "trigger") for kind in _LINEAR}
     models: dict[str, onnx.ModelProto] = {
         "encoder": encoder_model(encoder, precision=precision, properties={"name": name}),
         "roles": role_head(_under(parameters, "roles."), precision),
         "mentions": mention_head(_under(parameters, "mentions."), precision),
         "types": span_head(_under(parameters, "mentions."), "type_first", "type_out", name="types"),
         "stances": span_head(parameters, "stance_first", "stance_out", name="stances"),
+        "parts": role_head(
+            _under(parameters, "parts.") | _joined(parameters, "out", "parts.out", "any_roles_out"), precision
+        ),
+        "happenings": span_head(
+            parameters | _joined(parameters, "joined_out", "happening_out", "factuality_out"),
+            "happening_first",
+            "joined_out",
+            name="happenings",
+        ),
     }
     for file, made in models.items():
         onnx.save(made, out / f"{file}.onnx")
@@ -65,6 +75,11 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
 
 def _under(parameters: Mapping[str, NDArray[np.float32]], prefix: str) -> Parameters:
     return {key.removeprefix(prefix): value for key, value in parameters.items() if key.startswith(prefix)}
+
+
+def _joined(parameters: Parameters, name: str, *layers: str) -> Parameters:
+    """Return linear layers that take the same as one, called `name`, that gives the outputs of each in turn."""
+    return {f"{name}.{kind}": np.concatenate([parameters[f"{layer}.{kind}"] for layer in layers]) for kind in _LINEAR}
 
 
 def _chain(chain: Chain) -> ChainWeights:

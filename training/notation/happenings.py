@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from sayso.core.plover import MODES
 from sayso.core.reading import (
     Argument,
     Attribution,
@@ -21,7 +22,7 @@ from sayso.core.span import Span
 from training.notation.attributions import innermost
 from training.notation.marks import Marks
 from training.notation.markup import Label
-from training.notation.ontology import AUXILIARIES, EVENT_TYPES, MODES, ROLES
+from training.notation.ontology import AUXILIARIES, EVENT_TYPES, ROLES
 
 STATE_TYPES = ("control", "stock", "need", "position", "alliance")
 _COUNTS = ("dead", "injured")

@@ -132,7 +132,22 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody did something to somebody, by PLOVER's types and modes.
 
-    `attribution` is the id of the attribution whose content tells of it; null is the outlet's own voice.
+    A report may tell of one event several times ("gunmen attacked ... the attack ... killing two"). Each telling is an
+    Event of its own, with its own words and its own voice: one may be asserted, another denied.
+
+    Attributes:
+        id: Unique within the Reading.
+        type: PLOVER's event type.
+        modes: PLOVER's modes of that type, likelier first.
+        auxiliary: What keeps it from being plain fact of now.
+        trigger: The words that tell of it.
+        arguments: Participants and circumstances, in text order.
+        location, date: Where and when; null where nothing is said.
+        fatalities, injuries: Numbers of people, as this telling has them; null where it has none. They are of the
+            event: tellings of one event repeat or detail each other's numbers, and are never added up.
+        attribution: Id of the attribution whose content tells of it; null is the outlet's own voice.
+        same_as: Id of the first telling of the same event; null for that one itself, or where there is no other.
+        confidence: Probability that there is such an event.
     """
 
     id: str
@@ -146,6 +161,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     fatalities: Count | None = None
     injuries: Count | None = None
     attribution: str | None = None
+    same_as: str | None = None
     confidence: float
 
 
@@ -289,6 +305,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         places = _unique_ids("place", self.places)
         _unique_ids("event", self.events)
         _unique_ids("state", self.states)
+        firsts = frozenset(event.id for event in self.events if event.same_as is None)
         for attribution in self.attributions:
             _check_id(attributions, attribution.within)
             if attribution.source is not None:
@@ -299,6 +316,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             _check_id(times, happening.date.time if happening.date else None)
             _check_id(places, happening.location.place if happening.location else None)
         for event in self.events:
+            if event.same_as is not None and event.same_as not in firsts:
+                raise GroundingError(f"event {event.id!r} is said to be {event.same_as!r}, which is no first telling")
             for argument in event.arguments:
                 _check_id(entities, argument.entity)
 

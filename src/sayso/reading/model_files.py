@@ -17,6 +17,7 @@ from sayso.core.reading import EntityType, MentionForm, Stance
 from sayso.reading.attribution.chains import Transitions, inner_transitions
 from sayso.reading.encoder.pieces import PieceReader
 from sayso.reading.encoder.session import FAILURES, Encoder, inference_session
+from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS
 
 Floats = NDArray[np.float32]
 BUNDLED = "bundled"
@@ -24,8 +25,12 @@ BUNDLED = "bundled"
 FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 STANCES: tuple[Stance, ...] = get_args(Stance)
-_FILES = ("encoder.onnx", "roles.onnx", "mentions.onnx", "types.onnx", "stances.onnx", "tokenizer.json", "model.json")
+_HEADS = ("roles", "mentions", "types", "stances", "parts", "happenings")
+_FILES = ("encoder.onnx", *(f"{head}.onnx" for head in _HEADS), "tokenizer.json", "model.json")
 _CUES_AT_ONCE = 8
+_PARTS = 3 * len(PARTS)
+_LABELS = len(KINDS) + len(MODE_NAMES) + len(AUXILIARIES)
+"""How many of the outputs of two heads are told of triggers; what follows them a model may lack."""
 
 
 class ChainWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,8 +105,7 @@ class Model:
         self.pieces = PieceReader(folder / "tokenizer.json")
         self.encoder = Encoder(folder / "encoder.onnx")
         self._heads = {
-            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx", folds=True)
-            for name in ("roles", "mentions", "types", "stances")
+            name: inference_session(contents[f"{name}.onnx"], folder / f"{name}.onnx", folds=True) for name in _HEADS
         }
 
     def roles(self, states: Floats, cues: Floats, context: NDArray[np.int64]) -> Floats:
@@ -123,6 +127,36 @@ class Model:
     def stances(self, spans: Floats) -> Floats:
         """Return logits [n, stances] of attributions, from their mean source, cue and content states [n, 3 * width]."""
         return self._run("stances", {"spans": spans})
+
+    def parts(self, states: Floats, triggers: Floats, context: NDArray[np.int64]) -> Floats:
+        """Return logits [triggers, pieces, parts * tags]; as `roles` is asked about cues, this is about triggers."""
+        return self._run("parts", {"states": states, "cues": triggers, "context": context})[..., :_PARTS]
+
+    def roles_of_any_verb(self, states: Floats, predicates: Floats, context: NDArray[np.int64]) -> Floats:
+        """Return logits [predicates, pieces, roles of any verb * tags]; asked as `parts` is.
+
+        Raises:
+            ReadingError: The model was trained without them.
+        """
+        logits = self._run("parts", {"states": states, "cues": predicates, "context": context})[..., _PARTS:]
+        if not logits.shape[-1]:
+            raise ReadingError(f"the model {self.facts.name!r} was not trained to tell the roles of any verb")
+        return logits
+
+    def happenings(self, spans: Floats) -> Floats:
+        """Return logits [n, kinds + modes + auxiliaries], from first, last and mean states [n, 3 * width]."""
+        return self._run("happenings", {"spans": spans})[:, :_LABELS]
+
+    def factuality(self, spans: Floats) -> Floats:
+        """Return whether each predicate happened, by -3 (certainly not) to 3 (certainly) [n], asked as `happenings` is.
+
+        Raises:
+            ReadingError: The model was trained without it.
+        """
+        values = self._run("happenings", {"spans": spans})[:, _LABELS:]
+        if not values.shape[1]:
+            raise ReadingError(f"the model {self.facts.name!r} was not trained to tell whether something happened")
+        return np.clip(values[:, 0], -3, 3)
 
     def _run(self, head: str, inputs: dict[str, NDArray[Any]]) -> Floats:
         try:

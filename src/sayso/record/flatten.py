@@ -159,7 +159,7 @@ def _add_attribution(rows: RowsByTable, position: int, attribution: Attribution)
 
 def _add_event(rows: RowsByTable, position: int, event: Event) -> None:
     rows[tables.events].append(
-        {"id": event.id, "position": position, "type": event.type, "modes": event.modes}
+        {"id": event.id, "position": position, "type": event.type, "modes": event.modes, "same_as_id": event.same_as}
         | _span("trigger", event.trigger)
         | _circumstances(event)
     )

@@ -199,6 +199,7 @@ events = _derived(
     column("modes", Json, "PLOVER modes.", unit="JSON list"),
     *span_columns("trigger", "the trigger"),
     *_circumstances(),
+    column("same_as_id", Words, "The first telling of the same event; null: it is that one.", null=True),
     spans=("trigger",),
     refers=_REFERS,
 )

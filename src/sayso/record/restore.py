@@ -164,6 +164,7 @@ class _Parts:
             ),
             fatalities=self._count(row, "fatalities"),
             injuries=self._count(row, "injuries"),
+            same_as=row["same_as_id"],
             **_circumstances(row),
         )
 

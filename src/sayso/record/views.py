@@ -59,14 +59,14 @@ VIEWS = (
     ),
     View(
         name="event_list",
-        meaning="Who did what to whom, where and when, on whose say-so: one row per event, with the report.",
+        meaning="Who did what to whom, where and when, on whose say-so: one row per telling, with the report.",
         query=(
             "SELECT e.report_id, e.id, e.type, e.modes, e.auxiliary, e.trigger_text AS trigger_words,"
             " {actors} AS actors, {recipients} AS recipients, p.name AS place, p.latitude_deg, p.longitude_deg,"
             " e.location_status, e.date_value, e.date_granularity, e.date_status,"
             " f.low AS fatalities_low, f.best AS fatalities_best, f.high AS fatalities_high,"
             " i.low AS injuries_low, i.best AS injuries_best, i.high AS injuries_high,"
-            " a.source_text AS source, a.stance, e.confidence,"
+            " a.source_text AS source, a.stance, e.same_as_id AS same_as, e.confidence,"
             " r.title AS report_title, r.outlet, r.published_value AS published, e.run_id"
             " FROM events e JOIN reports r ON r.id = e.report_id"
             " LEFT JOIN places p ON p.report_id = e.report_id AND p.id = e.location_place_id"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0003_reasons"
+HEAD = "0004_same_event"
 """The newest migration; a record that is at it opens without Alembic being imported."""
 
 

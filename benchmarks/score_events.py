@@ -1,0 +1,257 @@
+"""Scores of events and states on our own dev part.
+
+    python -m benchmarks.score_events [--reader FILE]
+
+What is counted is said in `sayso.evaluation.happenings`, `event_arguments`, `event_facts` and `event_calibration`. n is
+the number of annotated items, found or not; rows "of events found" are shares of those with a matched trigger. The
+trivial baselines are in `event_baselines`: a list of words; for dates and places of events found, the nearest in the
+sentence; for what is no plain fact, the same events all taken as fact.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+from benchmarks.event_baselines import all_as_fact, before_reading, nearest, read_by_words, trigger_words
+from training.corpus_files import CORPUS, find_files, load_split
+from training.notation import AnnotatedReport
+
+from sayso.core.reading import EventType, Reading, Role, StateType
+from sayso.core.report import Report
+from sayso.evaluation import event_arguments, event_facts, happenings
+from sayso.evaluation.bootstrap import interval, interval_of
+from sayso.evaluation.event_calibration import calibration, calibration_error, type_table
+from sayso.evaluation.event_facts import DOUBTS
+from sayso.evaluation.happenings import EventCase, EventMetric
+from sayso.evaluation.score import Score, f1
+from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
+from sayso.reading.event.labels import AUXILIARIES
+from sayso.reading.reader import Reader, load_config
+
+CORPORA = ("own dev events",)
+"""What is scored here, by name."""
+Read = Callable[[Report], Reading]
+Baseline = Literal["words", "nearest", "fact"]
+BASELINES: dict[Baseline, str] = {
+    "words": "words that are triggers more often than not, with the phrases around them",
+    "nearest": "the same events, nearest date and place in the sentence",
+    "fact": "the same events, all taken as fact",
+}
+"""What each trivial baseline does."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the table.
+
+    Attributes:
+        metric: Its name.
+        count: What is counted.
+        baseline: What it is held against.
+        gold: What counts the annotated items, where `count` counts only those of events found.
+    """
+
+    metric: str
+    count: EventMetric
+    baseline: Baseline = "words"
+    gold: EventMetric | None = None
+
+
+def rows() -> list[Row]:
+    """Return what is scored, in the order of the table."""
+    return [*_event_rows(), *_argument_rows(), *_fact_rows(), *_circumstance_rows(), *_state_rows()]
+
+
+def _event_rows() -> list[Row]:
+    kinds: tuple[EventType, ...] = get_args(EventType)
+    return [
+        Row(metric="event triggers F1, exact", count=happenings.triggers_exact),
+        Row(metric="event triggers F1", count=happenings.triggers),
+        Row(metric="event types F1", count=happenings.types),
+        Row(metric="event types and modes F1", count=happenings.modes),
+        *(Row(metric=f"{kind} F1", count=happenings.of_type(kind)) for kind in kinds),
+    ]
+
+
+def _argument_rows() -> list[Row]:
+    exact, head = event_arguments.exact, event_arguments.same_head
+    roles: tuple[Role, ...] = get_args(Role)
+    return [
+        Row(metric="event arguments F1, exact", count=event_arguments.arguments(exact)),
+        Row(metric="event arguments F1, head", count=event_arguments.arguments(head)),
+        Row(metric="event arguments F1, half", count=event_arguments.arguments(event_arguments.half)),
+        *(
+            Row(metric=f"{role} F1, {name}", count=event_arguments.arguments(near, role))
+            for role in roles
+            for name, near in (("exact", exact), ("head", head))
+        ),
+    ]
+
+
+def _fact_rows() -> list[Row]:
+    asserted = event_facts.not_wrongly_asserted
+    return [
+        *(
+            Row(metric=f"{kind}: not wrongly asserted", count=asserted(doubt), baseline="fact")
+            for kind, doubt in DOUBTS.items()
+        ),
+        *(
+            Row(
+                metric=f"{kind}: not wrongly asserted, of events found",
+                count=asserted(doubt, is_found=True), baseline="fact", gold=asserted(doubt),
+            )
+            for kind, doubt in list(DOUBTS.items())[:1]
+        ),
+        *(Row(metric=f"{kind} F1", count=event_facts.auxiliary(kind), baseline="fact") for kind in AUXILIARIES),
+        *(
+            Row(
+                metric=f"{kind} accuracy, of events found",
+                count=event_facts.auxiliary_accuracy(kind), baseline="fact", gold=happenings.triggers,
+            )
+            for kind in AUXILIARIES
+        ),
+        Row(metric="events in somebody's voice F1, right source", count=event_facts.voices_told, baseline="fact"),
+        Row(
+            metric="voice accuracy, of events found",
+            count=event_facts.voice_accuracy, baseline="fact", gold=happenings.triggers,
+        ),
+    ]  # fmt: skip
+
+
+def _circumstance_rows() -> list[Row]:
+    both = event_facts.casualties("fatalities", "injuries")
+    return [
+        Row(metric="casualties F1, same range", count=both),
+        Row(metric="fatalities F1, same range", count=event_facts.casualties("fatalities")),
+        Row(metric="injuries F1, same range", count=event_facts.casualties("injuries")),
+        Row(metric="casualty accuracy, same range, of events found", count=event_facts.casualty_accuracy, gold=both),
+        Row(metric="event dates F1", count=event_facts.dates, baseline="nearest"),
+        Row(
+            metric="event date accuracy, of events found",
+            count=event_facts.date_accuracy, baseline="nearest", gold=happenings.triggers,
+        ),
+        Row(metric="event locations F1", count=event_facts.locations, baseline="nearest"),
+        Row(
+            metric="event location accuracy, of events found",
+            count=event_facts.location_accuracy, baseline="nearest", gold=happenings.triggers,
+        ),
+    ]  # fmt: skip
+
+
+def _state_rows() -> list[Row]:
+    kinds: tuple[StateType, ...] = get_args(StateType)
+    return [
+        Row(metric="states F1", count=happenings.states),
+        *(Row(metric=f"{kind} F1", count=happenings.states_of_type(kind)) for kind in kinds),
+        Row(metric="state holders F1, half", count=happenings.state_parts("holder")),
+        Row(metric="state objects F1, half", count=happenings.state_parts("object")),
+        Row(metric="states with holder and object F1", count=happenings.states_whole),
+    ]
+
+
+def scores(corpora: Path, read: Read | None = None) -> list[Score]:
+    """Return the scores of events on our own dev part; the bundled reader reads where none is given."""
+    return scores_of(cases_of(read or Reader(load_config()).read))
+
+
+def cases_of(read: Read) -> list[EventCase]:
+    """Return the documents of our own dev part of which all events are annotated, as they are read."""
+    return [_case(report, read) for report in load_split("dev") if "events" in report.layers]
+
+
+def scores_of(cases: Sequence[EventCase]) -> list[Score]:
+    """Return the scores of documents that were read."""
+    files = tuple(path.relative_to(CORPUS).as_posix() for path in find_files([CORPUS / "dev"]))
+    trivial = _baselines(cases)
+    gold = sum(len(case.gold.events) for case in cases)
+    found = [
+        Score(
+            corpus=CORPORA[0], files=files, folder=CORPUS, metric=row.metric,
+            n=sum((row.gold or row.count)(case).gold for case in cases), counts=tuple(map(row.count, cases)),
+            baseline=f1(map(row.count, trivial[row.baseline])), baseline_name=BASELINES[row.baseline],
+        )
+        for row in rows()
+    ]  # fmt: skip
+    tables = tuple(map(type_table, cases))
+    calibrated = Score(
+        corpus=CORPORA[0], files=files, folder=CORPUS, metric="calibration of types (1 - expected error)", n=gold,
+        tables=tables, agreement=calibration, baseline=calibration(map(type_table, map(_sure, cases))),
+        baseline_name="always sure",
+    )  # fmt: skip
+    return [*found, calibrated]
+
+
+def _baselines(cases: Sequence[EventCase]) -> dict[Baseline, list[EventCase]]:
+    find = before_reading()
+    by_words = partial(read_by_words, trigger_words(load_split("train")), find)
+
+    def changed(change: Callable[[EventCase], Reading]) -> list[EventCase]:
+        return [msgspec.structs.replace(case, found=change(case)) for case in cases]
+
+    return {
+        "words": changed(lambda case: by_words(case.gold.report)),
+        "nearest": changed(lambda case: nearest(case.found, find(case.gold.report).sentences)),
+        "fact": changed(lambda case: all_as_fact(case.found)),
+    }
+
+
+def _sure(case: EventCase) -> EventCase:
+    events = tuple(msgspec.structs.replace(each, confidence=1.0) for each in case.found.events)
+    return msgspec.structs.replace(case, found=msgspec.structs.replace(case.found, events=events))
+
+
+def _case(report: AnnotatedReport, read: Read) -> EventCase:
+    return EventCase(document=report.header.id, gold=report.reading, found=read(report.reading.report))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table, what is wrongly asserted, and how fast it was read."""
+    parser = argparse.ArgumentParser(description="Scores of events and states on our own dev part.")
+    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
+    options = parser.parse_args(arguments)
+    reader = Reader(load_config(options.reader))
+    begun = time.perf_counter()
+    cases = cases_of(reader.read)
+    seconds = time.perf_counter() - begun
+    words = sum(len(case.gold.report.text.split()) for case in cases)
+    for row in scores_of(cases):
+        print_row(row)
+    _print_wrongly_asserted(cases)
+    print(f"calibration error of types: {percent(calibration_error(map(type_table, cases)))}")
+    print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
+    return 0
+
+
+def print_row(row: Score) -> None:
+    """Print a score: its name, n, precision, recall and figure, the interval, the baseline."""
+    bounds = interval_of(row.tables, row.agreement) if row.tables else interval(row.counts)
+    figures = " ".join(percent(figure) for figure in (row.precision, row.recall, row.figure))
+    between = "–".join(percent(bound) for bound in bounds) if bounds else "–"
+    print(f"{row.metric:52} n {row.n:5}  P R F1 {figures}  [{between}]  baseline {percent(row.baseline)}")
+
+
+def _print_wrongly_asserted(cases: Iterable[EventCase]) -> None:
+    """Print which share of the events of each kind is shown as plain fact in the outlet's voice."""
+    print("wrongly asserted as plain fact (of all annotated; of those whose trigger was found):")
+    for kind, doubt in DOUBTS.items():
+        shares = []
+        for is_found in (False, True):
+            counted = [event_facts.not_wrongly_asserted(doubt, is_found=is_found)(case) for case in cases]
+            right, bounds = f1(counted), interval(counted)
+            n = sum(each.gold for each in counted)
+            between = f" [{percent(1 - bounds[1])}–{percent(1 - bounds[0])}]" if bounds else ""
+            shares.append(f"{percent(None if right is None else 1 - right)}{between} n {n}")
+        print(f"  {kind:20} {'; '.join(shares)}")
+
+
+def percent(figure: float | None) -> str:
+    """Return a share in per cent, five characters wide."""
+    return "    –" if figure is None else f"{100 * figure:5.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

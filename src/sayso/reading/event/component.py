@@ -1,0 +1,203 @@
+"""The reading component `events`."""
+
+from collections.abc import Sequence
+from typing import TypeVar, cast, get_args
+
+import msgspec
+
+from sayso.core.reading import (
+    Argument,
+    Count,
+    Event,
+    EventDate,
+    EventLocation,
+    EventType,
+    Findings,
+    Place,
+    Role,
+    State,
+    StateType,
+    Timex,
+)
+from sayso.core.report import Report
+from sayso.core.span import Span
+from sayso.reading.component import register
+from sayso.reading.encoder.component import encoded_report
+from sayso.reading.encoder.pieces import Pieces
+from sayso.reading.entities.edges import trimmed, word_edges
+from sayso.reading.event.decode import FoundHappening, found_happenings
+from sayso.reading.event.linking import linked
+from sayso.reading.event.participants import is_empty, participants
+from sayso.reading.quantities import quantity_of, together
+from sayso.reading.time import date_of_event
+
+_ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
+_STATES = frozenset(get_args(StateType))
+_Located = TypeVar("_Located", Place, Timex)
+
+
+class EventsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of the component `events`.
+
+    Attributes:
+        least_trigger: Probability below which a word is no trigger.
+    """
+
+    least_trigger: float
+
+
+class Events:
+    """Reads events and states: the model finds them and their parts, the stages before say who, when and where.
+
+    A part that is much the same as a mention, a time or a place of the report takes its span. Tellings of one event are
+    linked. Reads from `encoder`; what it takes from `sentences`, `entities`, `attributions`, `times` and `places` is
+    missing where they do not come before.
+    """
+
+    name = "events"
+    version = "1"
+
+    def __init__(self, settings: EventsSettings) -> None:
+        self._settings = settings
+
+    def read(self, report: Report, found: Findings) -> Findings:
+        """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, by their triggers."""
+        encoded = encoded_report(found, self.name)
+        reader = _OneReport(report.text, encoded.pieces, found)
+        events: list[Event] = []
+        states: list[State] = []
+        words, _ = word_edges(report.text, encoded.pieces.starts, encoded.pieces.ends)
+        happenings = found_happenings(encoded, self._settings.least_trigger, words)
+        for each in sorted(happenings, key=lambda each: each.trigger):
+            trigger = reader.span(each.trigger)
+            if trigger is None:
+                continue
+            if each.kind in _STATES:
+                states.append(reader.state(f"s{len(states) + 1}", trigger, each))
+            else:
+                events.append(reader.event(f"e{len(events) + 1}", trigger, each))
+        return Findings(events=linked(report.text, events, found.sentences, found.places), states=tuple(states))
+
+
+class _OneReport:
+    """What was found in a report before, looked up for its events."""
+
+    def __init__(self, text: str, pieces: Pieces, found: Findings) -> None:
+        self._text = text
+        self._pieces = pieces
+        self._found = found
+        self._mentions = [(mention, each.id) for each in found.entities for mention in each.mentions]
+
+    def span(self, pieces: tuple[int, int]) -> Span | None:
+        """Return the words that word pieces are of, without marks at their edges."""
+        edges = trimmed(self._text, int(self._pieces.starts[pieces[0]]), int(self._pieces.ends[pieces[1] - 1]))
+        return None if edges is None else Span.of(self._text, *edges)
+
+    def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
+        arguments = self._arguments(found)
+        return Event(
+            id=own,
+            type=cast(EventType, found.kind),
+            modes=found.modes,
+            auxiliary=found.auxiliary,
+            trigger=trigger,
+            arguments=arguments,
+            location=self._location(found),
+            date=self._date(trigger, found),
+            fatalities=self._count(found, "dead"),
+            injuries=self._count(found, "injured"),
+            attribution=self._voice(trigger),
+            confidence=_confidence(found),
+        )
+
+    def state(self, own: str, trigger: Span, found: FoundHappening) -> State:
+        holder, thing = (next(iter(self._spans(found, name)), None) for name in ("holder", "object"))
+        return State(
+            id=own,
+            type=cast(StateType, found.kind),
+            holder=holder,
+            object=thing,
+            trigger=trigger,
+            location=self._location(found),
+            date=self._date(trigger, found),
+            auxiliary=found.auxiliary,
+            attribution=self._voice(trigger),
+            confidence=_confidence(found),
+        )
+
+    def _spans(self, found: FoundHappening, part: str) -> list[Span]:
+        spans = (self.span(pieces) for pieces in found.parts.get(part, ()))
+        return [span for span in spans if span is not None]
+
+    def _arguments(self, found: FoundHappening) -> tuple[Argument, ...]:
+        arguments = []
+        for role in _ROLES:
+            for span in self._spans(found, role):
+                time = _within(self._found.times, span) if role == "date" else None
+                if time is not None:
+                    arguments.append(Argument(start=time.start, end=time.end, text=time.text, role=role))
+                    continue
+                for words, entity in participants(self._text, span, self._mentions, self._found.places):
+                    arguments.append(
+                        Argument(start=words.start, end=words.end, text=words.text, role=role, entity=entity)
+                    )
+        return tuple(dict.fromkeys(sorted(arguments, key=lambda each: (each.start, each.end, each.role))))
+
+    def _location(self, found: FoundHappening) -> EventLocation | None:
+        for span in self._spans(found, "location"):
+            place = _within(self._found.places, span)
+            if place is not None:
+                return EventLocation(place=place.id, status=place.status)
+        return None
+
+    def _date(self, trigger: Span, found: FoundHappening) -> EventDate | None:
+        times = [time for span in self._spans(found, "date") if (time := _within(self._found.times, span)) is not None]
+        sentence = next((each for each in self._found.sentences if each.covers(trigger)), None)
+        if sentence is None:
+            return None
+        given = times[:1] or self._found.times
+        when = date_of_event(self._text, trigger, sentence, given, self._found.attributions)
+        return when.date
+
+    def _count(self, found: FoundHappening, part: str) -> Count | None:
+        evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]
+        named = [span for span in evidence if span.text.lower() not in _PRONOUNS]
+        evidence = named or evidence  # "Oru ... she" is one person
+        told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
+        if not told:
+            return None
+        low, best, high = together(quantity for _, quantity in told)
+        return Count(low=low, best=best, high=high, evidence=tuple(span for span, _ in told))
+
+    def _unbroken(self, spans: Sequence[Span]) -> list[Span]:
+        """Return spans in order, those with but white space between them joined: one phrase told in two pieces."""
+        joined: list[Span] = []
+        for span in sorted(spans):
+            if joined and not self._text[joined[-1].end : span.start].strip():
+                joined[-1] = Span.of(self._text, joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return joined
+
+    def _voice(self, trigger: Span) -> str | None:
+        """Return the id of the attribution whose content holds the trigger most closely; None is the outlet's voice."""
+        holding = [
+            (piece.end - piece.start, each.id)
+            for each in self._found.attributions
+            for piece in each.content
+            if piece.covers(trigger)
+        ]
+        return min(holding)[1] if holding else None
+
+
+def _within(values: Sequence[_Located], span: Span) -> _Located | None:
+    """Return the longest of `values` that overlaps `span`, the first of several."""
+    return max((each for each in values if each.overlaps(span)), key=lambda each: each.end - each.start, default=None)
+
+
+def _confidence(found: FoundHappening) -> float:
+    return round(found.trigger_probability * found.kind_probability, 3)
+
+
+register("events", EventsSettings)(Events)

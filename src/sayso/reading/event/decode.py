@@ -1,0 +1,127 @@
+"""From the scores of the heads to events and states in word pieces."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.core.reading import Auxiliary
+from sayso.reading.attribution.context import cue_context
+from sayso.reading.attribution.labels import PieceRange
+from sayso.reading.encoder.component import EncodedReport
+from sayso.reading.entities.decode import span_states
+from sayso.reading.event.labels import AUXILIARIES, BEGINS, KINDS, MODE_NAMES, OUTSIDE, PARTS, tagged_ranges
+from sayso.reading.event.tagging import best_ranges, first_pieces
+from sayso.reading.model_files import Floats
+
+_KINDS, _MODES, _TAGS = len(KINDS), len(MODE_NAMES), 3
+
+
+class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
+    """An event or a state in ranges of a report's word pieces.
+
+    Attributes:
+        trigger: The words that tell of it.
+        kind: PLOVER's event type, or a type of state.
+        modes: PLOVER's, likelier first.
+        auxiliary: What keeps it from being plain fact of now.
+        parts: Ranges by name, in order; parts without any are left out.
+        trigger_probability: That there is a trigger.
+        kind_probability: That it is of this kind.
+    """
+
+    trigger: PieceRange
+    kind: str
+    modes: tuple[str, ...]
+    auxiliary: tuple[Auxiliary, ...]
+    parts: Mapping[str, tuple[PieceRange, ...]]
+    trigger_probability: float
+    kind_probability: float
+
+
+def found_happenings(
+    report: EncodedReport, least_trigger: float, word_starts: NDArray[np.int32] | None = None
+) -> Iterator[FoundHappening]:
+    """Yield the events and states of a report, each from the window in which its trigger stands best.
+
+    A trigger begins with a word at whose first piece the probability that one begins there reaches `least_trigger`, and
+    goes on with the words whose likeliest tag is that it goes on.
+
+    Args:
+        report: As encoded.
+        least_trigger: Above 0 and at most 1.
+        word_starts: Where the word starts that each of its pieces is of [pieces]: all ranges are then of whole words.
+            Where it is not given, each piece is one.
+    """
+    word_starts = report.pieces.starts if word_starts is None else word_starts
+    windows = report.encoded.windows
+    for window, (start, end) in enumerate(zip(windows.starts.tolist(), windows.ends.tolist(), strict=True)):
+        own_first, own_last = windows.own(window)
+        words = first_pieces(word_starts[start:end])
+        chances = _softmax(report.encoded.logits["trigger"][window])
+        triggers = [
+            span
+            for span in _triggers(chances[words], words, end - start, least_trigger)
+            if own_first <= span[0] + start < own_last
+        ]
+        if triggers:
+            yield from _in_window(report, window, np.array(triggers), chances[:, BEGINS], words)
+
+
+def _triggers(chances: Floats, words: NDArray[np.int64], pieces: int, least: float) -> list[PieceRange]:
+    """Return the triggers of a window, from the probabilities of the tags at the first pieces of its words."""
+    tags = chances.argmax(1)
+    begins = chances[:, BEGINS] >= least
+    tags[(tags == BEGINS) & ~begins] = OUTSIDE
+    tags[begins & (tags == OUTSIDE)] = BEGINS
+    edges = [*words.tolist(), pieces]
+    return [(edges[first], edges[last]) for first, last in tagged_ranges([int(tag) for tag in tags])]
+
+
+def _in_window(
+    report: EncodedReport, window: int, triggers: NDArray[np.int64], begins: Floats, words: NDArray[np.int64]
+) -> Iterator[FoundHappening]:
+    start, end = int(report.encoded.windows.starts[window]), int(report.encoded.windows.ends[window])
+    states = report.encoded.states[window]
+    means = np.stack([states[first:last].mean(0) for first, last in triggers])
+    context = cue_context(report.pieces.features[start:end], triggers)
+    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), -1, _TAGS)
+    asked = asked[:, :, : len(PARTS)]  # after them a model may have roles of any verb
+    ranges = best_ranges(asked.swapaxes(1, 2).reshape(len(triggers) * len(PARTS), len(states), -1), words)
+    told = report.model.happenings(span_states(states, triggers))
+    kinds = _softmax(told[:, :_KINDS])
+    for number, ((first, last), row_kinds, row) in enumerate(zip(triggers.tolist(), kinds, told, strict=True)):
+        own = ranges[number * len(PARTS) : (number + 1) * len(PARTS)]
+        kind = KINDS[int(row_kinds.argmax())]
+        yield FoundHappening(
+            trigger=(first + start, last + start),
+            kind=kind,
+            modes=_modes(kind, row[_KINDS : _KINDS + _MODES]),
+            auxiliary=_auxiliary(row[_KINDS + _MODES :]),
+            parts={
+                name: tuple((one + start, other + start) for one, other in found)
+                for name, found in zip(PARTS, own, strict=True)
+                if found
+            },
+            trigger_probability=float(begins[first]),
+            kind_probability=float(row_kinds.max()),
+        )
+
+
+def _auxiliary(scores: Floats) -> tuple[Auxiliary, ...]:
+    """Return the auxiliaries that are likelier than not; after their scores a model may have more values."""
+    return tuple(name for name, score in zip(AUXILIARIES, scores.tolist(), strict=False) if score > 0)
+
+
+def _modes(kind: str, scores: Floats) -> tuple[str, ...]:
+    """Return the modes of `kind` that are likelier than not, likelier first."""
+    likely = sorted(zip(scores.tolist(), MODE_NAMES, strict=True), reverse=True)
+    own = f"{kind} "
+    return tuple(name.removeprefix(own) for score, name in likely if score > 0 and name.startswith(own))
+
+
+def _softmax(logits: Floats) -> Floats:
+    weights = np.exp(logits - logits.max(-1, keepdims=True))
+    shares: Floats = weights / weights.sum(-1, keepdims=True)
+    return shares

@@ -1,0 +1,49 @@
+"""Events name the first telling of the same event."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0004_same_event"
+down_revision = "0003_reasons"
+branch_labels = None
+depends_on = None
+
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+JOINED = {
+    "sqlite": (
+        "(SELECT group_concat(text, ' … ') FROM (SELECT part.text FROM arguments part WHERE part.report_id = "
+        "e.report_id AND part.event_id = e.id AND part.role = '{role}' ORDER BY part.position))"
+    ),
+    "postgresql": (
+        "(SELECT string_agg(part.text, ' … ' ORDER BY part.position) FROM arguments part WHERE part.report_id = "
+        "e.report_id AND part.event_id = e.id AND part.role = '{role}')"
+    ),
+}
+EVENT_LIST = (
+    "SELECT e.report_id, e.id, e.type, e.modes, e.auxiliary, e.trigger_text AS trigger_words, {actors} AS actors, "
+    "{recipients} AS recipients, p.name AS place, p.latitude_deg, p.longitude_deg, e.location_status, e.date_value, "
+    "e.date_granularity, e.date_status, f.low AS fatalities_low, f.best AS fatalities_best, f.high AS "
+    "fatalities_high, i.low AS injuries_low, i.best AS injuries_best, i.high AS injuries_high, a.source_text AS "
+    "source, a.stance, e.same_as_id AS same_as, e.confidence, r.title AS report_title, r.outlet, r.published_value AS "
+    "published, e.run_id FROM events e JOIN reports r ON r.id = e.report_id LEFT JOIN places p ON p.report_id = "
+    "e.report_id AND p.id = e.location_place_id LEFT JOIN attributions a ON a.report_id = e.report_id AND a.id = "
+    "e.attribution_id LEFT JOIN counts f ON f.report_id = e.report_id AND f.event_id = e.id AND f.kind = 'fatalities' "
+    "LEFT JOIN counts i ON i.report_id = e.report_id AND i.event_id = e.id AND i.kind = 'injuries'"
+)
+
+
+def upgrade() -> None:
+    comment = "The first telling of the same event; null: it is that one."
+    op.add_column("events", sa.Column("same_as_id", TEXT, nullable=True, comment=comment))
+    op.execute("DROP VIEW event_list")
+    op.get_bind().exec_driver_sql(f"CREATE VIEW event_list AS {event_list(op.get_bind().dialect.name)}")
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a record is never taken back to an earlier schema; keep a copy of it instead")
+
+
+def event_list(dialect: str) -> str:
+    actors, recipients = (JOINED[dialect].format(role=role) for role in ("actor", "recipient"))
+    return EVENT_LIST.format(actors=actors, recipients=recipients)

@@ -1,0 +1,107 @@
+"""What training makes small: the loss of every task over a batch."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
+from training.data.batches import Batch
+from training.data.happening_tensors import IGNORED, HappeningTensors
+from training.data.predicate_tensors import PredicateTensors
+from training.model import ReadingModel
+
+TASKS = (
+    "cue", "roles", "layers", "stance", "mentions", "types", "triggers", "parts", "kinds", "modes", "auxiliaries",
+    "factuality", "any_roles", "any_triggers",
+)  # fmt: skip
+
+
+def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of every task over `batch`, summed, in nats."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = model.encode(batch.ids, batch.features, batch.mask)
+        cue, layers = model.cue(states), model.layers(states)
+        mentions = model.mentions(states[batch.mentioned])
+        sums = functional.pad(states.float(), (0, 0, 1, 0)).cumsum(1)
+        cue_states = _means(sums, batch.cue_rows, *batch.cue_ranges.unbind(1))
+        roles = model.roles(states, batch.cue_rows, cue_states, batch.context)
+        known = (batch.stances != IGNORED).nonzero()[:, 0]
+        stance = model.stance(_pooled(states, batch.cue_rows[known], batch.role_masks[known]))
+        types = model.mentions.types(_span_states(states, sums, batch.spans))
+        told = _happening_losses(model, states, sums, batch.happenings)
+        told |= predicate_losses(model, states, sums, batch.predicates)
+    rows = batch.attributed
+    lengths = batch.lengths[batch.cue_rows]
+    layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
+    return {
+        "cue": model.cue_chain.loss(cue[rows].float(), batch.cue_tags[rows], batch.lengths[rows]).sum(),
+        "layers": functional.cross_entropy(layer_logits, batch.layer_tags[rows], ignore_index=IGNORED, reduction="sum"),
+        "roles": model.role_chain.loss(roles.float(), batch.role_tags, lengths).sum() * batch.share_asked,
+        "stance": functional.cross_entropy(stance.float(), batch.stances[known], reduction="sum"),
+        "mentions": functional.binary_cross_entropy_with_logits(
+            mentions.float(), batch.mention_targets, batch.mention_weights.float(), reduction="sum"
+        ),
+        "types": -types.float().log_softmax(-1).masked_fill(~batch.span_types, -torch.inf).logsumexp(-1).sum(),
+        **told,
+    }
+
+
+def _happening_losses(
+    model: ReadingModel, states: Tensor, sums: Tensor, happenings: HappeningTensors
+) -> dict[str, Tensor]:
+    """Return the losses of events and states, given the states of the pieces and their running sums."""
+    rows, (first, last) = happenings.rows, happenings.ranges.unbind(1)
+    triggers = model.trigger(states[happenings.known])
+    parts = model.parts(states, rows, _means(sums, rows, first, last), happenings.context)
+    spans = _span_states(states, sums, torch.stack([rows, first, last - 1], 1))
+    kinds, modes, auxiliaries = model.happening(spans).float().split([len(KINDS), len(MODE_NAMES), len(AUXILIARIES)], 1)
+    binary = functional.binary_cross_entropy_with_logits
+    return {
+        "triggers": _tag_loss(triggers.float(), happenings.triggers),
+        "parts": _tag_loss(parts.float().unflatten(-1, (len(PARTS), -1)).transpose(1, 2), happenings.parts),
+        "kinds": functional.cross_entropy(kinds, happenings.kinds, reduction="sum"),
+        "modes": binary(modes, happenings.modes, happenings.modes_told, reduction="sum"),
+        "auxiliaries": binary(auxiliaries, happenings.auxiliaries, reduction="sum"),
+    }
+
+
+def predicate_losses(
+    model: ReadingModel, states: Tensor, sums: Tensor, predicates: PredicateTensors
+) -> dict[str, Tensor]:
+    """Return the losses of what is told of predicates of any kind; those of factuality (Huber 1964) are no nats."""
+    rows, (first, last) = predicates.rows, predicates.ranges.unbind(1)
+    values = model.factuality(_span_states(states, sums, predicates.valued))
+    roles = model.any_roles(states, rows, _means(sums, rows, first, last), predicates.context)
+    triggers = model.any_trigger(states[predicates.marked])
+    return {
+        "factuality": functional.smooth_l1_loss(values.float(), predicates.values, reduction="sum"),
+        "any_roles": _tag_loss(
+            roles.float().unflatten(-1, (len(ROLES_OF_ANY_VERB), -1)).transpose(1, 2), predicates.roles
+        ),
+        "any_triggers": _tag_loss(triggers.float(), predicates.events),
+    }
+
+
+def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
+    """Return the summed cross entropy of `logits` [..., pieces, tags] for `tags` [..., pieces]."""
+    return functional.cross_entropy(logits.flatten(0, -2), tags.flatten(), ignore_index=IGNORED, reduction="sum")
+
+
+def _pooled(states: Tensor, rows: Tensor, masks: Tensor) -> Tensor:
+    """Return the mean state of the pieces in each of `masks` [n, 3, pieces], [n, 3 * width]; `rows` in order."""
+    sums = [
+        masks[rows == row].to(states.dtype) @ states[row] for row in torch.unique_consecutive(rows).tolist()
+    ]  # fmt: skip
+    pooled = torch.cat(sums) if sums else states.new_zeros(0, masks.shape[1], states.shape[2])
+    return (pooled / masks.sum(2, keepdim=True).clamp_min(1)).to(states.dtype).flatten(1)
+
+
+def _span_states(states: Tensor, sums: Tensor, spans: Tensor) -> Tensor:
+    """Return first, last and mean state [spans, 3 * width] of `spans` [spans, 3] (row, first, last)."""
+    rows, first, last = spans.unbind(1)
+    return torch.cat([states[rows, first], states[rows, last], _means(sums, rows, first, last + 1)], 1)
+
+
+def _means(sums: Tensor, rows: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return the mean state [n, width] of pieces `first:last` of `rows` from running sums of states."""
+    return ((sums[rows, last] - sums[rows, first]) / (last - first)[:, None]).to(torch.bfloat16)
