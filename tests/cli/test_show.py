@@ -60,7 +60,7 @@ def test_a_file_is_shown_without_a_record() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     lines = done.stdout.decode().splitlines()
     assert any("2023-04-25 (stated, metadata)" in line for line in lines)
-    assert any(line.startswith('[1 "We heard three explosions," 1] said Ilse') for line in lines)
+    assert any(line.startswith('[1 "We heard ') and '," 1] said Ilse' in line for line in lines)
     assert any(line.rstrip().endswith("| 1 Ilse Tarn, the mayor") for line in lines)
     assert max(map(cell_len, lines)) <= 80
     assert not Path("sayso.db").exists()

@@ -40,7 +40,7 @@ def _written(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float) and value % 1:
         return f"{value:g}"
-    return f"{value:,.0f}" if isinstance(value, int | float) else str(value)
+    return f"{value:,.0f}" if isinstance(value, int | float) else value or "(empty)"
 
 
 @pytest.mark.parametrize("name", Limits.__struct_fields__)

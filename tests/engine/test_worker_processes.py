@@ -101,7 +101,7 @@ def test_a_document_whose_process_dies_costs_only_itself() -> None:
 
 @linux_only
 def test_a_document_that_needs_too_much_memory_costs_only_itself() -> None:
-    limits = Limits(max_html_nodes=10_000_000, max_memory_bytes=700_000_000)
+    limits = Limits(max_html_nodes=10_000_000, max_memory_bytes=900_000_000)
     with WorkerProcesses(WorkSettings(limits=limits), jobs=1) as engine:
         (_, greedy), (_, after) = engine.run([big_page(400_000), text(1)])
     assert isinstance(greedy, Failure)

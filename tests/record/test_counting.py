@@ -170,6 +170,9 @@ def taken_back(record: Record) -> None:
                 connection.exec_driver_sql(f'DROP INDEX "{index["name"]}"')
         for table in ("times", "places"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN reason")
+        connection.exec_driver_sql("DROP VIEW event_list")
+        connection.exec_driver_sql("ALTER TABLE events DROP COLUMN same_as_id")
+        connection.exec_driver_sql("CREATE VIEW event_list AS SELECT id FROM events")
 
 
 def test_sqlite_counts_without_reading_texts(sqlite_template: Path) -> None:

@@ -46,7 +46,7 @@ class Attributions:
     """
 
     name = "attributions"
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: AttributionSettings) -> None:
         self._settings = settings
@@ -59,6 +59,7 @@ class Attributions:
         model = [
             value
             for _, value in model_attributions(text, marks, encoded_report(found, self.name), self._settings.cue_bias)
+            if value.confidence >= self._settings.min_confidence  # what is left out must not stand in a rule's way
         ]
 
         is_quoted = cache(marks.is_quoted)  # asked about every pair
