@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from sayso.core.reading import Argument, Count, Entity, Event, Place, Reading
+from sayso.core.span import Span
 from sayso.evaluation.muc4 import Period
 from sayso.evaluation.templates import Role, Template, plain
 from sayso.reading.entities.names import name_key
@@ -90,6 +91,7 @@ _AUTHORITY = re.compile(
     r"commander|judge|court|prosecutor|battalion|brigade|guard|copre|intelligence)",
     re.IGNORECASE,
 )
+_CLAIM_CHARS = 150
 _PEOPLE, _DAY = frozenset({"person", "group"}), datetime.timedelta(days=1)
 _REACH_CHARS = 60
 FACT, CLAIMED, SUSPECTED = "REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED"
@@ -184,6 +186,7 @@ class _Report:
             each.name for each in reading.entities if each.type == "person" and each.mentions[0].form == "name"
         ]
         self._suspects = _suspects(reading)
+        self._accusing = [event for event in reading.events if event.type == "ACCUSE"]
         value = reading.report.published.value
         self._published = datetime.date.fromisoformat(value) if value is not None and len(value) == 10 else None
         countries = [each.country for each in reading.places if each.country is not None]
@@ -202,7 +205,7 @@ class _Report:
         elsewhere = frozenset(role for role in self._suspects if role not in fills)
         for role in elsewhere:
             fills[role] = dict.fromkeys(self._suspects[role])
-        confidence |= dict.fromkeys(fills["PerpOrg"] if "PerpOrg" in elsewhere else (), FACT)
+        confidence = {words: self._in_report(words, confidence.get(words)) for words in fills.get("PerpOrg", ())}
         places = self._places_of(tellings)
         countries = [place.country for place in places if place.country is not None]
         return Incident(
@@ -291,6 +294,27 @@ class _Report:
         if told is not None and (_BLAME.search(cue) or told.stance in ("opine", "doubt", "deny")):
             return BY_AUTHORITIES if _AUTHORITY.search(source) else SUSPECTED
         return SUSPECTED if _HEDGE.search(around) else FACT
+
+    def _in_report(self, words: str, told: str | None) -> str:
+        """Return how sure the report is of an organization, given what the tellings say; None where none does."""
+        if told not in (None, FACT):
+            return told or FACT
+        near = [
+            self._text[max(0, each.start - _CLAIM_CHARS) : each.end + _CLAIM_CHARS] for each in self._named_as(words)
+        ]
+        if any(_CLAIM.search(each) for each in near):
+            return CLAIMED
+        if told is not None:
+            return FACT
+        for event in self._accusing:
+            sides = {each.role: each.text for each in event.arguments if each.role in ("actor", "recipient")}
+            if words in plain(sides.get("recipient", "")):
+                return BY_AUTHORITIES if _AUTHORITY.search(sides.get("actor", "")) else SUSPECTED
+        before = [self._text[max(0, each.start - _REACH_CHARS) : each.start] for each in self._named_as(words)]
+        return SUSPECTED if any(_HEDGE.search(each) for each in before) else FACT
+
+    def _named_as(self, words: str) -> list[Span]:
+        return [each for each in self._organizations if words in plain(each.text)]
 
     def _places_of(self, tellings: Sequence[Event]) -> list[Place]:
         ids = [event.location.place for event in tellings if event.location is not None and event.location.place]

@@ -23,7 +23,7 @@ from sayso.core.span import Span
 from sayso.reading.entities.names import name_key
 from sayso.reading.event.likeness import Features, Telling, likeness, tellings
 from sayso.reading.reader import Reader, load_config
-from sayso.reading.time import date_of_event
+from sayso.reading.time import date_of_event, granularity_of
 from training.corpus_files import CORPUS, find_files, load_split
 from training.notation import AnnotatedReport
 
@@ -73,7 +73,11 @@ def _date(reading: Reading, event: Event, sentences: Sequence[Span]) -> EventDat
     if sentence is None:
         return None
     given = (time,) if isinstance(time, Timex) else reading.times
-    return date_of_event(reading.report.text, event.trigger, sentence, given, reading.attributions).date
+    date = date_of_event(reading.report.text, event.trigger, sentence, given, reading.attributions).date
+    granularity = granularity_of(time.value) if isinstance(time, Timex) and date.value is None else None
+    if isinstance(time, Timex) and granularity is not None:
+        return EventDate(value=time.value, granularity=granularity, status="inferred", time=time.id)
+    return date
 
 
 def _told(values: Sequence[Place | Timex], event: Event, role: str) -> Place | Timex | None:

@@ -26,10 +26,10 @@ from sayso.reading.encoder.component import encoded_report
 from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.decode import FoundHappening, found_happenings
-from sayso.reading.event.linking import linked
+from sayso.reading.event.linking import linked, with_each_others
 from sayso.reading.event.participants import is_empty, participants
 from sayso.reading.quantities import quantity_of, together
-from sayso.reading.time import date_of_event
+from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
@@ -51,8 +51,8 @@ class Events:
     """Reads events and states: the model finds them and their parts, the stages before say who, when and where.
 
     A part that is much the same as a mention, a time or a place of the report takes its span. Tellings of one event are
-    linked. Reads from `encoder`; what it takes from `sentences`, `entities`, `attributions`, `times` and `places` is
-    missing where they do not come before.
+    linked, and where one has no date or place, it is that of the others. Reads from `encoder`; what it takes from
+    `sentences`, `entities`, `attributions`, `times` and `places` is missing where they do not come before.
     """
 
     name = "events"
@@ -77,7 +77,8 @@ class Events:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each))
-        return Findings(events=linked(report.text, events, found.sentences, found.places), states=tuple(states))
+        tellings = linked(report.text, events, found.sentences, found.places)
+        return Findings(events=with_each_others(tellings), states=tuple(states))
 
 
 class _OneReport:
@@ -157,8 +158,12 @@ class _OneReport:
         if sentence is None:
             return None
         given = times[:1] or self._found.times
-        when = date_of_event(self._text, trigger, sentence, given, self._found.attributions)
-        return when.date
+        date = date_of_event(self._text, trigger, sentence, given, self._found.attributions).date
+        for time in times if date.value is None else ():
+            granularity = granularity_of(time.value)
+            if granularity is not None:
+                return EventDate(value=time.value, granularity=granularity, status="inferred", time=time.id)
+        return date
 
     def _count(self, found: FoundHappening, part: str) -> Count | None:
         evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]

@@ -7,7 +7,7 @@ words of the trigger; distance. What each is worth stands in `links.toml`.
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -42,6 +42,7 @@ _ACTS = _words(
 )
 """Stems of nouns that take up an act told before."""
 _REACH_CHARS = 60
+_REMEMBERED = 20_000
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,7 @@ def _of(event: Event, role: str) -> list[Argument]:
     return [each for each in event.arguments if each.role == role]
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def head_of(words: str) -> str | None:
     """Return the stem of the word that a noun phrase is about, None for a pronoun.
 
@@ -121,7 +122,7 @@ def head_of(words: str) -> str | None:
     return stem(found[-1].lower()) if found else None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """Return a word in small letters without the commonest endings: as much as tells "attacks" from "raid".
 
