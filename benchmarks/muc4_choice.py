@@ -30,7 +30,6 @@ from sayso.core.reading import Reading
 from sayso.core.report import text_sha256
 from sayso.evaluation.muc4 import MucReport, load
 from sayso.evaluation.templates import Counts, Role, counts_of, paired, plain, total
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.event.linking import probability
 from sayso.reading.reader import Reader, load_config
 

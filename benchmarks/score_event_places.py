@@ -43,7 +43,6 @@ from sayso.evaluation.event_places import (
 from sayso.evaluation.overlaps import Interval
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.reading.encoder.component import encoded_report
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.event.labels import PARTS, ROLES_OF_ANY_VERB
 from sayso.reading.reader import Reader, load_config
 

@@ -29,7 +29,6 @@ from sayso.evaluation.event_calibration import calibration, calibration_error, t
 from sayso.evaluation.event_facts import DOUBTS
 from sayso.evaluation.happenings import EventCase, EventMetric
 from sayso.evaluation.score import Score, f1
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.event.labels import AUXILIARIES
 from sayso.reading.reader import Reader, load_config
 

@@ -12,8 +12,6 @@ trivial baseline takes everything as fact: 3, which correlates with nothing. Int
 files do not tell which are of one document.
 """
 
-import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -21,8 +19,9 @@ from pathlib import Path
 
 import msgspec
 from benchmarks.happening_spans import Told, told_of
+from benchmarks.scores_printed import print_scores
 
-from sayso.core.errors import SaysoError, UsageError
+from sayso.core.errors import UsageError
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.evaluation.agreement import Table
@@ -155,20 +154,12 @@ def _plain(told: Told | None) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score, with the mean absolute error beside a correlation, and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
-    options = parser.parse_args(arguments)
-    folder = os.environ.get("SAYSO_CORPORA")
-    if not folder:
-        print("error: SAYSO_CORPORA is not set", file=sys.stderr)
-        return 2
-    try:
-        for score in scores(Path(folder), asking(load_config(options.reader))):
-            print(_line(score))
-    except SaysoError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return print_scores(
+        arguments,
+        __doc__.partition("\n")[0],
+        lambda corpora, config: scores(corpora, asking(config)),
+        _line,
+    )
 
 
 def _line(score: Score) -> str:

@@ -23,7 +23,6 @@ from sayso.evaluation.bootstrap import interval_of
 from sayso.evaluation.clusters import Agreement, Cluster, b_cubed, ceaf_e, conll, f1_of, lea, muc
 from sayso.evaluation.happenings import matched
 from sayso.evaluation.score import DocumentCounts, Score, f1
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.event.linking import LEAST_PROBABILITY, first_tellings, weights
 from sayso.reading.reader import Reader, load_config
 

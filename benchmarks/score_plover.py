@@ -15,8 +15,6 @@ sentence the one nearest to its middle. Where a sentence has none of them, the c
 sentences.
 """
 
-import argparse
-import os
 import re
 import sys
 from collections import Counter
@@ -28,10 +26,11 @@ import msgspec
 import numpy as np
 from benchmarks.event_baselines import trigger_words
 from benchmarks.happening_spans import told_of
+from benchmarks.scores_printed import print_scores
 from benchmarks.softmax_regression import Matrix, train
 from training.corpus_files import load_split
 
-from sayso.core.errors import SaysoError, UsageError
+from sayso.core.errors import UsageError
 from sayso.core.reading import EventType, Findings
 from sayso.core.report import Report
 from sayso.core.span import Span
@@ -249,20 +248,12 @@ def _listed(text: str, roots: Mapping[str, str], otherwise: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
-    options = parser.parse_args(arguments)
-    folder = os.environ.get("SAYSO_CORPORA")
-    if not folder:
-        print("error: SAYSO_CORPORA is not set", file=sys.stderr)
-        return 2
-    try:
-        for score in scores(Path(folder), asking(load_config(options.reader))):
-            print(_line(score))
-    except SaysoError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return print_scores(
+        arguments,
+        __doc__.partition("\n")[0],
+        lambda corpora, config: scores(corpora, asking(config)),
+        _line,
+    )
 
 
 def _line(score: Score) -> str:

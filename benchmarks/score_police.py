@@ -34,7 +34,6 @@ from sayso.evaluation.india_police import (
     documents,
 )
 from sayso.evaluation.score import Score, f1
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.reader import Reader, ReaderConfig, load_config
 
 CORPORA = ("india police",)

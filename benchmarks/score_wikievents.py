@@ -26,7 +26,6 @@ from sayso.core.report import Report
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.evaluation.wikievent_scores import count_arguments, count_triggers, count_types
 from sayso.evaluation.wikievents import FILES, ROLES, WikiDocument, documents
-from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.reader import Reader, load_config
 
 CORPORA = ("wikievents dev",)

@@ -17,6 +17,7 @@ import msgspec
 
 from sayso.core.errors import UnreadableError, UsageError
 from sayso.evaluation.mentions import Interval, Split
+from sayso.evaluation.propbank import ReleasedPredicate, released_predicates
 from training.data.factuality import sentences as factuality_sentences
 from training.data.letters import Letters, letters_of
 from training.data.predicates import Frame, PredicateDocument
@@ -24,19 +25,6 @@ from training.data.predicates import Frame, PredicateDocument
 ROLES = {"ARG0": "arg0", "ARG1": "arg1", "ARG2": "arg2", "ARGM-LOC": "where", "ARGM-TMP": "when"}
 """PropBank's name of each of ROLES_OF_ANY_VERB."""
 _MARK = re.compile(r"#\s*(newdoc|newpar|sent_id)(?:\s+id)?(?:\s*=\s*(.*))?\s*\Z")
-
-
-class _Predicate(msgspec.Struct, frozen=True):
-    """Word `i` of a sentence, its roleset, and its arguments: role, first and last word, counted from 1."""
-
-    i: int
-    rs: str
-    args: tuple[tuple[str, int, int], ...]
-
-
-class _Row(msgspec.Struct, frozen=True):
-    sent_id: str
-    preds: tuple[_Predicate, ...]
 
 
 class _Token(msgspec.Struct):
@@ -78,7 +66,7 @@ def documents(corpora: Path, split: Split) -> Iterator[PredicateDocument]:
         UnreadableError: One is malformed, or PropBank has a word that its sentence has not.
     """
     pages = _pages(_there(corpora / "ud_ewt" / f"en_ewt-ud-{split}.conllu"))
-    frames = _frames(_there(corpora / "propbank_ewt" / f"{split}.jsonl"))
+    frames = released_predicates(_there(corpora / "propbank_ewt" / f"{split}.jsonl"))
     values = _values(corpora, split, pages)
     for page in pages:
         yield PredicateDocument(
@@ -92,15 +80,7 @@ def documents(corpora: Path, split: Split) -> Iterator[PredicateDocument]:
         )
 
 
-def _frames(path: Path) -> dict[str, tuple[_Predicate, ...]]:
-    try:
-        rows = [msgspec.json.decode(line, type=_Row) for line in path.read_bytes().splitlines()]
-    except msgspec.DecodeError as error:
-        raise UnreadableError(f"{path}: {error}") from error
-    return {row.sent_id: row.preds for row in rows}
-
-
-def _frame(predicate: _Predicate, tree: _Tree) -> Frame | None:
+def _frame(predicate: ReleasedPredicate, tree: _Tree) -> Frame | None:
     """Return a predicate with its roles in the text, or None where it has none."""
     roles: dict[str, tuple[Interval, ...]] = {}
     try:

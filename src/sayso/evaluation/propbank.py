@@ -8,7 +8,7 @@ Sources: Pradhan et al. 2022, PropBank comes of age; Silveira et al. 2014, A gol
 (UD English-EWT, whose trees say what the head of a span is).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -103,7 +103,7 @@ class RoleDocument(msgspec.Struct, frozen=True, kw_only=True):
         return steps
 
 
-class _Predicate(msgspec.Struct, frozen=True):
+class ReleasedPredicate(msgspec.Struct, frozen=True):
     """Word `i` of a sentence, its roleset, and its arguments: role, first and last word, counted from 1."""
 
     i: int
@@ -113,7 +113,7 @@ class _Predicate(msgspec.Struct, frozen=True):
 
 class _Row(msgspec.Struct, frozen=True):
     sent_id: str
-    preds: tuple[_Predicate, ...]
+    preds: tuple[ReleasedPredicate, ...]
 
 
 class _Sentence(msgspec.Struct):
@@ -130,7 +130,7 @@ def documents(corpora: Path) -> list[RoleDocument]:
         UnreadableError: A file is not there or malformed, or PropBank has a word that its sentence has not.
     """
     conllu, release = (corpora / name for name in FILES)
-    predicates = _predicates(release)
+    predicates = released_predicates(release)
     if not conllu.is_file():
         raise UnreadableError(f"{conllu}: no such file")
     sentences = _sentences(conllu)
@@ -152,7 +152,12 @@ def documents(corpora: Path) -> list[RoleDocument]:
     return found
 
 
-def _predicates(path: Path) -> Mapping[str, Sequence[_Predicate]]:
+def released_predicates(path: Path) -> dict[str, tuple[ReleasedPredicate, ...]]:
+    """Return the predicates of a file of the release, by the ids of their sentences.
+
+    Raises:
+        UnreadableError: It cannot be read, or is malformed.
+    """
     try:
         rows = [msgspec.json.decode(line, type=_Row) for line in path.read_bytes().splitlines()]
     except OSError as error:
@@ -162,7 +167,7 @@ def _predicates(path: Path) -> Mapping[str, Sequence[_Predicate]]:
     return {row.sent_id: row.preds for row in rows}
 
 
-def _predicate(predicate: _Predicate, sentence: str, words: WordRange) -> Predicate:
+def _predicate(predicate: ReleasedPredicate, sentence: str, words: WordRange) -> Predicate:
     """Return a predicate of the release, with words counted as in the document."""
     first, last = words
     told = [(name, (first + start - 1, first + end)) for name, start, end in predicate.args]

@@ -86,8 +86,7 @@ def _in_window(
     states = report.encoded.states[window]
     means = np.stack([states[first:last].mean(0) for first, last in triggers])
     context = cue_context(report.pieces.features[start:end], triggers)
-    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), -1, _TAGS)
-    asked = asked[:, :, : len(PARTS)]  # after them a model may have roles of any verb
+    asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), len(PARTS), _TAGS)
     ranges = best_ranges(asked.swapaxes(1, 2).reshape(len(triggers) * len(PARTS), len(states), -1), words)
     told = report.model.happenings(span_states(states, triggers))
     kinds = _softmax(told[:, :_KINDS])
@@ -98,7 +97,7 @@ def _in_window(
             trigger=(first + start, last + start),
             kind=kind,
             modes=_modes(kind, row[_KINDS : _KINDS + _MODES]),
-            auxiliary=_auxiliary(row[_KINDS + _MODES :]),
+            auxiliary=tuple(name for name, score in zip(AUXILIARIES, row[_KINDS + _MODES :], strict=True) if score > 0),
             parts={
                 name: tuple((one + start, other + start) for one, other in found)
                 for name, found in zip(PARTS, own, strict=True)
@@ -107,11 +106,6 @@ def _in_window(
             trigger_probability=float(begins[first]),
             kind_probability=float(row_kinds.max()),
         )
-
-
-def _auxiliary(scores: Floats) -> tuple[Auxiliary, ...]:
-    """Return the auxiliaries that are likelier than not; after their scores a model may have more values."""
-    return tuple(name for name, score in zip(AUXILIARIES, scores.tolist(), strict=False) if score > 0)
 
 
 def _modes(kind: str, scores: Floats) -> tuple[str, ...]:
