@@ -172,6 +172,7 @@ def taken_back(record: Record) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN reason")
         connection.exec_driver_sql("DROP VIEW event_list")
         connection.exec_driver_sql("ALTER TABLE events DROP COLUMN same_as_id")
+        connection.exec_driver_sql("ALTER TABLE counts DROP COLUMN scope")
         connection.exec_driver_sql("CREATE VIEW event_list AS SELECT id FROM events")
 
 
