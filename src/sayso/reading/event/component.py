@@ -25,6 +25,7 @@ from sayso.reading.component import register
 from sayso.reading.encoder.component import encoded_report
 from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
+from sayso.reading.event.compounds import with_compounds
 from sayso.reading.event.decode import FoundHappening, found_happenings
 from sayso.reading.event.linking import linked, with_each_others
 from sayso.reading.event.participants import is_empty, participants
@@ -96,10 +97,11 @@ class _OneReport:
         return None if edges is None else Span.of(self._text, *edges)
 
     def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
-        arguments = self._arguments(found)
+        kind = cast(EventType, found.kind)
+        arguments = with_compounds(self._text, trigger, kind, self._arguments(found), self._found)
         return Event(
             id=own,
-            type=cast(EventType, found.kind),
+            type=kind,
             modes=found.modes,
             auxiliary=found.auxiliary,
             trigger=trigger,
