@@ -154,6 +154,7 @@ class _Parts:
 
     def _event(self, row: Row) -> Event:
         arguments = self._of(tables.arguments, row["report_id"], row["id"])
+        counts = self._counts(row)
         return Event(
             id=row["id"],
             type=row["type"],
@@ -162,8 +163,12 @@ class _Parts:
             arguments=tuple(
                 Argument(**_offsets(part), role=part["role"], entity=part["entity_id"]) for part in arguments
             ),
+            fatalities=counts.get("fatalities"),
+            injuries=counts.get("injuries"),
+            abducted=counts.get("abducted"),
+            detained=counts.get("detained"),
+            displaced=counts.get("displaced"),
             same_as=row["same_as_id"],
-            **self._counts(row),
             **_circumstances(row),
         )
 

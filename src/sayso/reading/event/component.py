@@ -7,7 +7,6 @@ import msgspec
 
 from sayso.core.reading import (
     Argument,
-    Count,
     Event,
     EventDate,
     EventLocation,
@@ -27,13 +26,13 @@ from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.compounds import with_compounds
 from sayso.reading.event.decode import FoundHappening, found_happenings
+from sayso.reading.event.displaced import with_displaced
 from sayso.reading.event.linking import linked, with_each_others
-from sayso.reading.event.participants import is_empty, participants
-from sayso.reading.quantities import quantity_of, together
+from sayso.reading.event.participants import participants
+from sayso.reading.event.tolls import with_counts
 from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
-_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
 _STATES = frozenset(get_args(StateType))
 _Located = TypeVar("_Located", Place, Timex)
 
@@ -78,7 +77,8 @@ class Events:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each))
-        tellings = linked(report.text, events, found.sentences, found.places)
+        counted = with_displaced(report.text, events, found.sentences)
+        tellings = linked(report.text, counted, found.sentences, found.places)
         return Findings(events=with_each_others(tellings), states=tuple(states))
 
 
@@ -99,7 +99,7 @@ class _OneReport:
     def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
         kind = cast(EventType, found.kind)
         arguments = with_compounds(self._text, trigger, kind, self._arguments(found), self._found)
-        return Event(
+        event = Event(
             id=own,
             type=kind,
             modes=found.modes,
@@ -108,11 +108,11 @@ class _OneReport:
             arguments=arguments,
             location=self._location(found),
             date=self._date(trigger, found),
-            fatalities=self._count(found, "dead"),
-            injuries=self._count(found, "injured"),
             attribution=self._voice(trigger),
             confidence=_confidence(found),
         )
+        numbers = {part: self._spans(found, part) for part in ("dead", "injured")}
+        return with_counts(self._text, event, numbers, self._found)
 
     def state(self, own: str, trigger: Span, found: FoundHappening) -> State:
         holder, thing = (next(iter(self._spans(found, name)), None) for name in ("holder", "object"))
@@ -166,26 +166,6 @@ class _OneReport:
             if granularity is not None:
                 return EventDate(value=time.value, granularity=granularity, status="inferred", time=time.id)
         return date
-
-    def _count(self, found: FoundHappening, part: str) -> Count | None:
-        evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]
-        named = [span for span in evidence if span.text.lower() not in _PRONOUNS]
-        evidence = named or evidence  # "Oru ... she" is one person
-        told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
-        if not told:
-            return None
-        low, best, high = together(quantity for _, quantity in told)
-        return Count(low=low, best=best, high=high, evidence=tuple(span for span, _ in told))
-
-    def _unbroken(self, spans: Sequence[Span]) -> list[Span]:
-        """Return spans in order, those with but white space between them joined: one phrase told in two pieces."""
-        joined: list[Span] = []
-        for span in sorted(spans):
-            if joined and not self._text[joined[-1].end : span.start].strip():
-                joined[-1] = Span.of(self._text, joined[-1].start, max(joined[-1].end, span.end))
-            else:
-                joined.append(span)
-        return joined
 
     def _voice(self, trigger: Span) -> str | None:
         """Return the id of the attribution whose content holds the trigger most closely; None is the outlet's voice."""

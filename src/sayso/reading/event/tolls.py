@@ -1,0 +1,170 @@
+"""How many people an event killed, hurt, took or drove out, as one telling of it has them.
+
+Killed and injured are the words that the model marks as their numbers. Taken and deported are those to whom it was
+done: the recipients of an abduction (ASSAULT abduct), an arrest (COERCE arrest) or a deportation (COERCE deport) that
+are people. Who else was driven from home is told in `displaced`. A number of some of those whom another number is of is
+not added to it.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sayso.core.reading import Count, CountKind, Event, Findings
+from sayso.core.span import Span
+from sayso.reading.event.participants import is_empty
+from sayso.reading.event.scopes import is_part, scope_of
+from sayso.reading.quantities import Quantity, quantity_of, together
+
+_BY_PART: tuple[tuple[str, CountKind], ...] = (("dead", "fatalities"), ("injured", "injuries"))
+_ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
+_RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
+_BEFORE_RELATIVE = re.compile(r"\s*,?\s*\Z")
+_PEOPLE = frozenset({"person", "group"})
+_ANYBODY = re.compile(r"(?:any|anyone|anybody|a single)\b", re.IGNORECASE)
+_NAMES_FOLLOW = re.compile(r"\s*[,:(–—]\s*")
+_JOINED = re.compile(r"\s*(?:,|and|, and|&)?\s*")
+_SINGULAR = re.compile(r"(?:a|an|one|single|another|1)\b", re.IGNORECASE)
+_NONE = Quantity.exactly(0)
+
+
+def with_counts(text: str, event: Event, numbers: Mapping[str, Sequence[Span]], found: Findings) -> Event:
+    """Return an event with the numbers of people that its telling has, but for those driven from home.
+
+    Args:
+        text: The report's.
+        event: With type, modes, auxiliaries, trigger and arguments.
+        numbers: The words marked as numbers of `dead` and `injured`.
+        found: Sentences and entities of the report.
+    """
+    reader = _OneEvent(text, event, found)
+    counts = {kind: reader.of_words(numbers.get(part, ())) for part, kind in _BY_PART}
+    kind = _kind_of_recipients(event)
+    if kind is not None:
+        counts[kind] = reader.of_recipients()
+    told = {name: count for name, count in counts.items() if count is not None}
+    return msgspec.structs.replace(event, **told) if told else event
+
+
+def _kind_of_recipients(event: Event) -> CountKind | None:
+    """Return what became of an event's recipients, if that is told by a number."""
+    if event.type == "ASSAULT" and "abduct" in event.modes:
+        return "abducted"
+    if event.type == "COERCE" and "arrest" in event.modes:
+        return "detained"
+    return "displaced" if event.type == "COERCE" and "deport" in event.modes else None
+
+
+class _OneEvent:
+    """The numbers of one event."""
+
+    def __init__(self, text: str, event: Event, found: Findings) -> None:
+        self._text = text
+        self._event = event
+        self._mentions = [mention for entity in found.entities for mention in entity.mentions]
+        self._types = {entity.id: entity.type for entity in found.entities}
+        self._sentences = found.sentences
+
+    def of_words(self, spans: Iterable[Span]) -> Count | None:
+        """Return the number that words marked as one tell."""
+        evidence = [span for span in unbroken(self._text, spans) if not is_empty(span.text)]
+        named = [span for span in evidence if span.text.lower() not in _ONE_PERSON]
+        evidence = named or [self._antecedent(span) for span in evidence]  # "Oru ... she" is one person
+        told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
+        return self._count(told)
+
+    def of_recipients(self) -> Count | None:
+        """Return how many people it was done to; where some of them are not counted, only the least is known."""
+        recipients = self._people()
+        told: list[tuple[Span, Quantity]] = []
+        untold = 0
+        for span, type_ in self._without_names(recipients):
+            quantity = quantity_of(span.text)
+            if quantity == Quantity.exactly(1) and type_ == "group" and not _SINGULAR.match(span.text):
+                quantity = None
+            if quantity is not None:
+                told.append((span, quantity))
+            else:
+                untold += 1
+        if not told and "negation" in self._event.auxiliary:
+            told = [(span, _NONE) for span, _ in recipients if _ANYBODY.match(span.text)]
+        count = self._count(told)
+        if count is not None and untold:
+            return None if count.low is None else msgspec.structs.replace(count, best=None, high=None)
+        return count
+
+    def _count(self, told: Sequence[tuple[Span, Quantity]]) -> Count | None:
+        """Return the sum of numbers of disjoint groups; those of a part are left out beside one of the whole."""
+        whole = [(span, quantity) for span, quantity in told if quantity == _NONE or not self._is_part(span)]
+        summed = whole or told[:1]
+        if not summed:
+            return None
+        low, best, high = together(quantity for _, quantity in summed)
+        evidence = tuple(span for span, _ in summed)
+        sentence, trigger = self._sentence(evidence[0]), self._event.trigger
+        scope = "event" if high == 0 else scope_of(self._text, sentence, evidence[0], trigger)
+        return Count(low=low, best=best, high=high, evidence=evidence, scope=scope)
+
+    def _people(self) -> list[tuple[Span, str | None]]:
+        """Return the recipients that are people or may be, each entity once, with the type of it."""
+        found: dict[str, tuple[Span, str | None]] = {}
+        for argument in self._event.arguments:
+            type_ = self._types.get(argument.entity or "")
+            if argument.role != "recipient" or type_ not in (None, *_PEOPLE):
+                continue
+            span = self._antecedent(argument)
+            if type_ is None and quantity_of(span.text) == Quantity.exactly(1) and span.text.lower() not in _ONE_PERSON:
+                continue  # it may be a thing
+            found.setdefault(argument.entity or f"{span.start}", (span, type_))
+        return list(found.values())
+
+    def _without_names(self, recipients: Sequence[tuple[Span, str | None]]) -> list[tuple[Span, str | None]]:
+        """Return recipients without those that only name who was counted: "two leaders, Jo Bel and Sami Oru"."""
+        kept = list(recipients)
+        for place, (span, _) in enumerate(recipients):
+            quantity = quantity_of(span.text)
+            if quantity is None or quantity.best is None or quantity.best < 2:
+                continue
+            named = [other for other, _ in recipients[place + 1 : place + 1 + quantity.best]]
+            edges = [span, *named]
+            gaps = [self._text[one.end : other.start] for one, other in itertools.pairwise(edges)]
+            is_list = bool(gaps) and _NAMES_FOLLOW.fullmatch(gaps[0]) and all(map(_JOINED.fullmatch, gaps[1:]))
+            singles = all(quantity_of(other.text) == Quantity.exactly(1) for other in named)
+            if is_list and singles and len(named) == quantity.best:
+                kept = [each for each in kept if each[0] not in named]
+        return kept
+
+    def _antecedent(self, span: Span) -> Span:
+        """Return the mention right before a relative pronoun ("two nurses whom they took"), else the span itself."""
+        if span.text.lower() not in _RELATIVE:
+            return plain(span)
+        before = [
+            mention
+            for mention in self._mentions
+            if mention.end <= span.start and _BEFORE_RELATIVE.fullmatch(self._text, mention.end, span.start)
+        ]
+        return plain(max(before, key=lambda each: each.end - each.start)) if before else plain(span)
+
+    def _sentence(self, span: Span) -> Span:
+        return next((each for each in self._sentences if each.covers(span)), span)
+
+    def _is_part(self, span: Span) -> bool:
+        return is_part(self._text, self._sentence(span), span)
+
+
+def plain(span: Span) -> Span:
+    """Return a span as one, without what a mention or an argument has besides."""
+    return Span(start=span.start, end=span.end, text=span.text)
+
+
+def unbroken(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those with but white space between them joined: one phrase told in two pieces."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span.of(text, joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
