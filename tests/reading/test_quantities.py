@@ -42,7 +42,7 @@ BOUNDED = {
     "at least 12": low(12), "no fewer than two hundred": low(200), "12 or more": low(12),
     "more than 30,000": low(30_001),
     "over a hundred": low(101), "more than a dozen": low(13), "dozens": low(24), "scores of people": low(40),
-    "several": low(3), "several hundred": low(300), "tens of thousands": low(20_000), "more than dozens": low(24),
+    "several": low(3), "several hundred": low(300), "tens of thousands": low(20_000), "several tens of thousands": low(30_000), "more than dozens": low(24),
     "more than 300, including 40 children": low(301), "300-plus": low(300),
     "3,000 families": low(3000), "about 3,000 families": low(3000), "Nineteen poor households": low(19),
     "hundreds of thousands of people": low(200_000), "heavy losses": low(1),

@@ -222,6 +222,8 @@ def _vague(words: list[str], start: int) -> _Read | None:
     if words[start] in ("heavy", "severe", "serious", "grave"):
         is_loss = words[place : place + 1] and words[place] in ("losses", "casualties", "toll")
         return _Read(1, True, place) if is_loss else None
+    if words[place : place + 2] == ["tens", "of"] and words[place + 2 : place + 3] in (["thousands"], ["millions"]):
+        return _Read(value * 10 * _SCALES[words[place + 2][:-1]], True, place + 3)  # "several tens of thousands"
     if words[place : place + 1] == ["of"] and words[place + 1 : place + 2] in (["thousands"], ["millions"]):
         scale = _SCALES[words[place + 1][:-1]]
         return _Read((20 if words[start] == "tens" else value) * scale, True, place + 2)

@@ -53,6 +53,12 @@ _HARMED = (
     r"kidnapped|abducted|hostages|captives|displaced)\b"
 )
 _OF_THEM = re.compile(r"\s*,?\s*(?:\w+\s+){0,2}of (?:them|whom|these|those)\b", re.IGNORECASE)
+_OF_MORE = re.compile(
+    r"\s*(?:(?:is|was|are|were) (?:one |two |three |\d+ )?(?:of|among)|of) (?:the |these |those |at least |more than |"
+    r"about |some |nearly |over )*(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands|"
+    r"several)",
+    re.IGNORECASE,
+)
 _OF_THE_HARMED = re.compile(rf"\s*(?:\w+\s+){{0,1}}of (?:the|those|these|its|his|their) (?:\w+ ){{0,2}}{_HARMED}", re.I)
 _PART_BEFORE = re.compile(
     rf"\b(?:including|among (?:them|whom)|of whom|among (?:the|those) (?:\w+ ){{0,2}}{_HARMED}"
@@ -101,6 +107,8 @@ def is_part(text: str, sentence: Span, number: Span) -> bool:
     inside = _OF_THE_HARMED.search(text[number.start : number.end + _REACH_CHARS])
     if inside is not None and not before.rstrip().endswith("none"):
         return number.start + inside.start() <= number.end
+    if _OF_MORE.match(after):
+        return True
     return before.rstrip()[-1:] in (",", "(", "–", "—") and _OF_THEM.match(after) is not None
 
 

@@ -24,10 +24,12 @@ _RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
 _BEFORE_RELATIVE = re.compile(r"\s*,?\s*\Z")
 _PEOPLE = frozenset({"person", "group"})
 _ANYBODY = re.compile(r"(?:any|anyone|anybody|a single)\b", re.IGNORECASE)
+_NOBODY_BEFORE = re.compile(r"\b(?P<who>no one|nobody|none)\b[^,.;]{0,40}\Z", re.IGNORECASE)
+_DESCRIBES = re.compile(r"an?\b", re.IGNORECASE)
 _NAMES_FOLLOW = re.compile(r"\s*[,:(–—]\s*")
 _JOINED = re.compile(r"\s*(?:,|and|, and|&)?\s*")
 _SINGULAR = re.compile(r"(?:a|an|one|single|another|1)\b", re.IGNORECASE)
-_NONE = Quantity.exactly(0)
+_NONE, _ONE = Quantity.exactly(0), Quantity.exactly(1)
 
 
 def with_counts(text: str, event: Event, numbers: Mapping[str, Sequence[Span]], found: Findings) -> Event:
@@ -82,18 +84,26 @@ class _OneEvent:
         untold = 0
         for span, type_ in self._without_names(recipients):
             quantity = quantity_of(span.text)
-            if quantity == Quantity.exactly(1) and type_ == "group" and not _SINGULAR.match(span.text):
+            if quantity == _ONE and type_ == "group" and not _SINGULAR.match(span.text):
                 quantity = None
             if quantity is not None:
                 told.append((span, quantity))
             else:
                 untold += 1
         if not told and "negation" in self._event.auxiliary:
-            told = [(span, _NONE) for span, _ in recipients if _ANYBODY.match(span.text)]
+            told = [(span, _NONE) for span in self._nobody(recipients)]
         count = self._count(told)
         if count is not None and untold:
             return None if count.low is None else msgspec.structs.replace(count, best=None, high=None)
         return count
+
+    def _nobody(self, recipients: Sequence[tuple[Span, str | None]]) -> list[Span]:
+        """Return the words that say that it was done to nobody: "did not detain anybody", "no one was arrested"."""
+        if recipients:
+            return [span for span, _ in recipients if _ANYBODY.match(span.text)]
+        trigger = self._event.trigger
+        found = _NOBODY_BEFORE.search(self._text, self._sentence(trigger).start, trigger.start)
+        return [Span.of(self._text, *found.span("who"))] if found is not None else []
 
     def _count(self, told: Sequence[tuple[Span, Quantity]]) -> Count | None:
         """Return the sum of numbers of disjoint groups; those of a part are left out beside one of the whole."""
@@ -104,7 +114,8 @@ class _OneEvent:
         low, best, high = together(quantity for _, quantity in summed)
         evidence = tuple(span for span, _ in summed)
         sentence, trigger = self._sentence(evidence[0]), self._event.trigger
-        scope = "event" if high == 0 else scope_of(self._text, sentence, evidence[0], trigger)
+        is_one_or_none = low == high and high in (0, 1)
+        scope = "event" if is_one_or_none and whole else scope_of(self._text, sentence, evidence[0], trigger)
         return Count(low=low, best=best, high=high, evidence=evidence, scope=scope)
 
     def _people(self) -> list[tuple[Span, str | None]]:
@@ -115,10 +126,20 @@ class _OneEvent:
             if argument.role != "recipient" or type_ not in (None, *_PEOPLE):
                 continue
             span = self._antecedent(argument)
-            if type_ is None and quantity_of(span.text) == Quantity.exactly(1) and span.text.lower() not in _ONE_PERSON:
+            if type_ is None and quantity_of(span.text) == _ONE and span.text.lower() not in _ONE_PERSON:
                 continue  # it may be a thing
-            found.setdefault(argument.entity or f"{span.start}", (span, type_))
+            before = next(reversed(found.values()), None)
+            if before is None or not (before[0].overlaps(span) or self._is_apposition(before[0], span)):
+                found.setdefault(argument.entity or f"{span.start}", (span, type_))
         return list(found.values())
+
+    def _is_apposition(self, one: Span, other: Span) -> bool:
+        """Return whether `other` says what the one person before it is: "the driver, a man of 42,"."""
+        between, behind = self._text[one.end : other.start], self._text[other.end : other.end + 1]
+        is_one = quantity_of(one.text) == _ONE and not _DESCRIBES.match(one.text)
+        return not between.strip() or (
+            is_one and between.strip() == "," and behind in (",", ".", "", ";") and bool(_DESCRIBES.match(other.text))
+        )
 
     def _without_names(self, recipients: Sequence[tuple[Span, str | None]]) -> list[tuple[Span, str | None]]:
         """Return recipients without those that only name who was counted: "two leaders, Jo Bel and Sami Oru"."""
@@ -131,7 +152,7 @@ class _OneEvent:
             edges = [span, *named]
             gaps = [self._text[one.end : other.start] for one, other in itertools.pairwise(edges)]
             is_list = bool(gaps) and _NAMES_FOLLOW.fullmatch(gaps[0]) and all(map(_JOINED.fullmatch, gaps[1:]))
-            singles = all(quantity_of(other.text) == Quantity.exactly(1) for other in named)
+            singles = all(quantity_of(other.text) == _ONE for other in named)
             if is_list and singles and len(named) == quantity.best:
                 kept = [each for each in kept if each[0] not in named]
         return kept
