@@ -1,4 +1,4 @@
-"""Calibrate an exported model on documents that it was not trained on: `python -m training.calibrate MODEL --share 0.05`.
+"""Calibrate an exported model on documents new to it: `python -m training.calibrate MODEL --share 0.05`.
 
 Fits, on what the model finds in them, the chance that source, cue and content of an attribution each share half of the
 annotated one (held-out documents), and that an event or state is annotated with the same type (held-out reports of our
@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.core.reading import Findings
+from sayso.core.reading import Event, Findings, State
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.evaluation import polnear
@@ -99,11 +99,11 @@ def happening_cases(encoder: EncoderComponent, share: float) -> tuple[list[Case]
         if not {"events", "states"} <= report.layers:
             continue
         text = report.reading.report.text
-        gold = [(each.trigger, each.type) for each in (*report.reading.events, *report.reading.states)]
+        told: tuple[Event | State, ...] = (*report.reading.events, *report.reading.states)
         for trigger, each in triggered(text, _encoded(encoder, text), least):
-            is_right = any(span.overlaps(trigger) and kind == each.kind for span, kind in gold)
+            is_right = any(one.trigger.overlaps(trigger) and one.type == each.kind for one in told)
             cases.append(Case(report.header.conflict, each.scores, is_right))
-        annotated += len(gold)
+        annotated += len(told)
     return cases, annotated
 
 
