@@ -13,13 +13,30 @@ from typing import get_args
 import msgspec
 
 from sayso.core.errors import UsageError
-from sayso.core.reading import MentionForm
+from sayso.core.reading import Auxiliary, MentionForm, Reading, Role
 from sayso.core.span import Span
+from sayso.evaluation import event_arguments, event_facts, happenings
 from sayso.evaluation.agreement import cohen_kappa, pair_table
 from sayso.evaluation.attributions import HALF, ROLES, linked_pairs, values_of
+from sayso.evaluation.happenings import EventCase, EventMetric
 from sayso.evaluation.spans import Pieces, align, normalise
 from training.corpus_files import find_files
 from training.notation import AnnotatedReport, load_file
+
+_EVENT_FIGURES: dict[str, EventMetric] = {
+    "event trigger, exact": happenings.triggers_exact,
+    "event trigger": happenings.triggers,
+    "event trigger and type": happenings.types,
+    "event trigger, type and modes": happenings.modes,
+    "event argument, exact": event_arguments.arguments(event_arguments.exact),
+    "event argument, head": event_arguments.arguments(event_arguments.same_head),
+    **{f"event {role}, head": event_arguments.arguments(event_arguments.same_head, role) for role in get_args(Role)},
+    "casualties, same range": event_facts.casualties("fatalities", "injuries"),
+    "state": happenings.states,
+    "state holder, half": happenings.state_parts("holder"),
+    "state object, half": happenings.state_parts("object"),
+}
+"""What is counted of events and states, as the benchmarks count what is found against what is annotated."""
 
 
 class Figure(msgspec.Struct, kw_only=True):
@@ -122,27 +139,35 @@ def _compare_entities(first: AnnotatedReport, second: AnnotatedReport, agreement
 
 
 def _compare_events(first: AnnotatedReport, second: AnnotatedReport, agreement: Agreement) -> None:
-    triggers, others = (
-        [_pieces(report, [event.trigger]) for event in report.reading.events] for report in (first, second)
-    )
-    pairs = align(triggers, others, exact=True)
-    agreement.figure("event trigger").add(len(pairs), len(triggers), len(others))
-    agreement.labels.setdefault("event type", []).extend(
-        (first.reading.events[index].type, second.reading.events[other].type) for index, other in pairs
-    )
+    case = EventCase(document=first.header.id, gold=_as_marked(first), found=_as_marked(second))
+    for name, metric in _EVENT_FIGURES.items():
+        counted = metric(case)
+        agreement.figure(name).add(counted.true_positive, counted.gold, counted.predicted)
+    pairs = case.pairs()
+    agreement.labels.setdefault("event type", []).extend((one.type, other.type) for one, other in pairs)
+    for kind in get_args(Auxiliary):
+        agreement.labels.setdefault(f"{kind} or not", []).extend(
+            (kind if kind in one.auxiliary else "-", kind if kind in other.auxiliary else "-") for one, other in pairs
+        )
+
+
+def _as_marked(report: AnnotatedReport) -> Reading:
+    """Return the reading with what is marked at the events alone: no date or place from elsewhere (`on=`, `at=`)."""
+    events = tuple(msgspec.structs.replace(each, date=None, location=None) for each in report.reading.events)
+    return msgspec.structs.replace(report.reading, events=events)
 
 
 def show(agreement: Agreement) -> str:
     """Return the figures as a table; n is what the first, the second and both marked; a missing figure is `-`."""
-    lines = [f"{agreement.reports} reports", f"{'':32}{'F1':>7}{'first':>7}{'second':>7}{'both':>7}"]
+    lines = [f"{agreement.reports} reports", f"{'':36}{'F1':>7}{'first':>7}{'second':>7}{'both':>7}"]
     lines += [
-        f"{name:32}{_number(figure.f1):>7}{figure.first:7}{figure.second:7}{figure.agreed:7}"
+        f"{name:36}{_number(figure.f1):>7}{figure.first:7}{figure.second:7}{figure.agreed:7}"
         for name, figure in agreement.spans.items()
     ]
-    lines.append(f"{'label of what both marked':32}{'agree':>7}{'kappa':>7}{'n':>7}")
+    lines.append(f"{'label of what both marked':36}{'agree':>7}{'kappa':>7}{'n':>7}")
     for name, pairs in agreement.labels.items():
         share = sum(one == other for one, other in pairs) / len(pairs) if pairs else None
-        lines.append(f"{name:32}{_number(share):>7}{_number(_kappa(pairs)):>7}{len(pairs):7}")
+        lines.append(f"{name:36}{_number(share):>7}{_number(_kappa(pairs)):>7}{len(pairs):7}")
         differing = Counter(pair for pair in pairs if pair[0] != pair[1])
         lines += [f"  {number} x {one} / {other}" for (one, other), number in sorted(differing.items())]
     return "\n".join(lines) + "\n"

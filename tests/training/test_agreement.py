@@ -21,13 +21,13 @@ layers: {layers}
 """
 FIRST = (
     "[Adar]{@adar.name person; a1.source} [said]{a1.cue assert} "
-    "[that [the mill]{@mill.nom facility} [burned]{e1.trigger ASSAULT} at dawn]{a1.content}. "
+    "[that [the mill]{@mill.nom facility; e1.recipient} [burned]{e1.trigger ASSAULT} at dawn]{a1.content}. "
     "[Bel]{@bel.name person; a2.source} [denied]{a2.cue deny} [it]{a2.content}. "
     "[She]{@bel.pro} [left]{e2.trigger RETREAT}."
 )
 SECOND_VIEW = (
     "[Adar]{@adar.name person; a1.source} [said]{a1.cue assert} "
-    "[that [the mill]{@mill.nom place} [burned]{e1.trigger COERCE}]{a1.content} at dawn. "
+    "[that [the mill]{@mill.nom place; e1.recipient} [burned]{e1.trigger COERCE future}]{a1.content} at dawn. "
     "[Bel]{@bel.name person; a2.source} [denied]{a2.cue doubt} [it]{a2.content}. [She]{@bel.pro} left."
 )
 
@@ -43,7 +43,8 @@ def _counts(agreement: Agreement, name: str) -> tuple[int, int, int]:
 
 def test_an_annotation_agrees_with_itself() -> None:
     agreement = compare([(_report(FIRST), _report(FIRST))])
-    assert {figure.f1 for name, figure in agreement.spans.items()} == {1.0}
+    assert {figure.f1 for figure in agreement.spans.values() if figure.first} == {1.0}
+    assert _counts(agreement, "event recipient, head") == (1, 1, 1)
     assert agreement.labels["stance"] == [("assert", "assert"), ("deny", "deny")]
 
 
@@ -60,6 +61,8 @@ def test_an_annotation_agrees_with_itself() -> None:
         ("mention, nominal", (1, 1, 1)),
         ("mention, pronoun", (1, 1, 1)),
         ("event trigger", (1, 2, 1)),
+        ("event trigger and type", (0, 2, 1)),
+        ("event recipient, head", (0, 1, 1)),  # of events of one type alone
     ],
 )
 def test_differences_are_counted(name: str, counts: tuple[int, int, int]) -> None:
@@ -71,6 +74,15 @@ def test_labels_are_compared_where_both_marked() -> None:
     assert labels["stance"] == [("assert", "assert"), ("deny", "doubt")]
     assert sorted(labels["entity type"]) == [("facility", "place"), *[("person", "person")] * 3]
     assert labels["event type"] == [("ASSAULT", "COERCE")]
+    assert labels["future or not"] == [("-", "future")]
+    assert labels["negation or not"] == [("-", "-")]
+
+
+def test_dates_and_places_from_elsewhere_are_not_compared() -> None:
+    told = "[Adar]{@adar.name person} [left]{e1.trigger RETREAT on=t1} after [dawn]{t1 TIME 2023-03-19TMO}."
+    bare = "[Adar]{@adar.name person} [left]{e1.trigger RETREAT} after dawn."
+    pair = (_report(told, "entities events times"), _report(bare, "entities events"))
+    assert _counts(compare([pair]), "event argument, exact") == (0, 0, 0)
 
 
 def test_a_layer_that_one_left_out_is_not_compared() -> None:

@@ -67,6 +67,7 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
         cue_chain=_chain(model.cue_chain),
         role_chain=_chain(model.role_chain),
         attribution=Calibration(weights=[0.5, 1.0], bias=0.0),
+        happening=Calibration(weights=[1.0, 1.0], bias=0.0),
         provenance=run,
     )
     text = json.dumps(msgspec.to_builtins(facts), indent=1)

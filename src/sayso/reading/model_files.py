@@ -66,6 +66,7 @@ class ModelFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         window: Most word pieces of a window it was trained with, markers included.
         cue_chain, role_chain: Transition weights of the two attribution heads.
         attribution: How its scores become the confidence of an attribution.
+        happening: How its scores become the confidence of an event or a state.
         provenance: Configuration, data and source revision of the training run, for people.
     """
 
@@ -74,6 +75,7 @@ class ModelFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     cue_chain: ChainWeights
     role_chain: ChainWeights
     attribution: Calibration
+    happening: Calibration
     provenance: dict[str, Any]
 
 

@@ -1,7 +1,7 @@
 """The reading component `events`."""
 
 from collections.abc import Sequence
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -21,11 +21,11 @@ from sayso.core.reading import (
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.reading.component import register
-from sayso.reading.encoder.component import encoded_report
+from sayso.reading.encoder.component import EncodedReport, encoded_report
 from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.compounds import with_compounds
-from sayso.reading.event.decode import FoundHappening, found_happenings
+from sayso.reading.event.decode import STATES, FoundHappening, found_happenings
 from sayso.reading.event.displaced import with_displaced
 from sayso.reading.event.linking import linked, with_each_others
 from sayso.reading.event.participants import participants
@@ -33,7 +33,6 @@ from sayso.reading.event.tolls import with_counts
 from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
-_STATES = frozenset(get_args(StateType))
 _Located = TypeVar("_Located", Place, Timex)
 
 
@@ -64,16 +63,11 @@ class Events:
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, by their triggers."""
         encoded = encoded_report(found, self.name)
-        reader = _OneReport(report.text, encoded.pieces, found)
+        reader = _OneReport(report.text, encoded, found)
         events: list[Event] = []
         states: list[State] = []
-        words, _ = word_edges(report.text, encoded.pieces.starts, encoded.pieces.ends)
-        happenings = found_happenings(encoded, self._settings.least_trigger, words)
-        for each in sorted(happenings, key=lambda each: each.trigger):
-            trigger = reader.span(each.trigger)
-            if trigger is None:
-                continue
-            if each.kind in _STATES:
+        for trigger, each in triggered(report.text, encoded, self._settings.least_trigger):
+            if each.kind in STATES:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each))
@@ -82,19 +76,23 @@ class Events:
         return Findings(events=with_each_others(tellings), states=tuple(states))
 
 
+def triggered(text: str, encoded: EncodedReport, least_trigger: float) -> list[tuple[Span, FoundHappening]]:
+    """Return what the model finds in `text`, by the words of the trigger, in order; see `found_happenings`."""
+    starts, _ = word_edges(text, encoded.pieces.starts, encoded.pieces.ends)
+    happenings = sorted(found_happenings(encoded, least_trigger, starts), key=lambda each: each.trigger)
+    told = ((_words(text, encoded.pieces, each.trigger), each) for each in happenings)
+    return [(trigger, each) for trigger, each in told if trigger is not None]
+
+
 class _OneReport:
     """What was found in a report before, looked up for its events."""
 
-    def __init__(self, text: str, pieces: Pieces, found: Findings) -> None:
+    def __init__(self, text: str, encoded: EncodedReport, found: Findings) -> None:
         self._text = text
-        self._pieces = pieces
+        self._pieces = encoded.pieces
+        self._calibration = encoded.model.facts.happening
         self._found = found
         self._mentions = [(mention, each.id) for each in found.entities for mention in each.mentions]
-
-    def span(self, pieces: tuple[int, int]) -> Span | None:
-        """Return the words that word pieces are of, without marks at their edges."""
-        edges = trimmed(self._text, int(self._pieces.starts[pieces[0]]), int(self._pieces.ends[pieces[1] - 1]))
-        return None if edges is None else Span.of(self._text, *edges)
 
     def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
         kind = cast(EventType, found.kind)
@@ -109,7 +107,7 @@ class _OneReport:
             location=self._location(found),
             date=self._date(trigger, found),
             attribution=self._voice(trigger),
-            confidence=_confidence(found),
+            confidence=round(self._calibration.probability(found.scores), 3),
         )
         numbers = {part: self._spans(found, part) for part in ("dead", "injured")}
         return with_counts(self._text, event, numbers, self._found)
@@ -126,11 +124,11 @@ class _OneReport:
             date=self._date(trigger, found),
             auxiliary=found.auxiliary,
             attribution=self._voice(trigger),
-            confidence=_confidence(found),
+            confidence=round(self._calibration.probability(found.scores), 3),
         )
 
     def _spans(self, found: FoundHappening, part: str) -> list[Span]:
-        spans = (self.span(pieces) for pieces in found.parts.get(part, ()))
+        spans = (_words(self._text, self._pieces, pieces) for pieces in found.parts.get(part, ()))
         return [span for span in spans if span is not None]
 
     def _arguments(self, found: FoundHappening) -> tuple[Argument, ...]:
@@ -178,13 +176,15 @@ class _OneReport:
         return min(holding)[1] if holding else None
 
 
+def _words(text: str, pieces: Pieces, span: tuple[int, int]) -> Span | None:
+    """Return the words that word pieces are of, without marks at their edges; None where nothing else is there."""
+    edges = trimmed(text, int(pieces.starts[span[0]]), int(pieces.ends[span[1] - 1]))
+    return None if edges is None else Span.of(text, *edges)
+
+
 def _within(values: Sequence[_Located], span: Span) -> _Located | None:
     """Return the longest of `values` that overlaps `span`, the first of several."""
     return max((each for each in values if each.overlaps(span)), key=lambda each: each.end - each.start, default=None)
-
-
-def _confidence(found: FoundHappening) -> float:
-    return round(found.trigger_probability * found.kind_probability, 3)
 
 
 register("events", EventsSettings)(Events)

@@ -1,12 +1,13 @@
 """From the scores of the heads to events and states in word pieces."""
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.core.reading import Auxiliary
+from sayso.core.reading import Auxiliary, StateType
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import PieceRange
 from sayso.reading.encoder.component import EncodedReport
@@ -15,6 +16,7 @@ from sayso.reading.event.labels import AUXILIARIES, BEGINS, KINDS, MODE_NAMES, O
 from sayso.reading.event.tagging import best_ranges, first_pieces
 from sayso.reading.model_files import Floats
 
+STATES = frozenset(get_args(StateType))
 _KINDS, _MODES, _TAGS = len(KINDS), len(MODE_NAMES), 3
 
 
@@ -38,6 +40,11 @@ class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
     parts: Mapping[str, tuple[PieceRange, ...]]
     trigger_probability: float
     kind_probability: float
+
+    @property
+    def scores(self) -> tuple[float, float]:
+        """What the calibration takes: the log odds of the trigger and of the kind."""
+        return _log_odds(self.trigger_probability), _log_odds(self.kind_probability)
 
 
 def found_happenings(
@@ -119,3 +126,8 @@ def _softmax(logits: Floats) -> Floats:
     weights = np.exp(logits - logits.max(-1, keepdims=True))
     shares: Floats = weights / weights.sum(-1, keepdims=True)
     return shares
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return float(np.log(chance / (1 - chance)))
