@@ -41,9 +41,11 @@ class EventsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     Attributes:
         least_trigger: Probability below which a word is no trigger.
+        min_confidence: Events and states with less are left out.
     """
 
     least_trigger: float
+    min_confidence: float
 
 
 class Events:
@@ -66,11 +68,15 @@ class Events:
         reader = _OneReport(report.text, encoded, found)
         events: list[Event] = []
         states: list[State] = []
+        calibration = encoded.model.facts.happening
         for trigger, each in triggered(report.text, encoded, self._settings.least_trigger):
+            confidence = round(calibration.probability(each.scores), 3)
+            if confidence < self._settings.min_confidence:
+                continue
             if each.kind in STATES:
-                states.append(reader.state(f"s{len(states) + 1}", trigger, each))
+                states.append(reader.state(f"s{len(states) + 1}", trigger, each, confidence))
             else:
-                events.append(reader.event(f"e{len(events) + 1}", trigger, each))
+                events.append(reader.event(f"e{len(events) + 1}", trigger, each, confidence))
         counted = with_displaced(report.text, events, found.sentences)
         tellings = linked(report.text, counted, found.sentences, found.places)
         return Findings(events=with_each_others(tellings), states=tuple(states))
@@ -90,11 +96,10 @@ class _OneReport:
     def __init__(self, text: str, encoded: EncodedReport, found: Findings) -> None:
         self._text = text
         self._pieces = encoded.pieces
-        self._calibration = encoded.model.facts.happening
         self._found = found
         self._mentions = [(mention, each.id) for each in found.entities for mention in each.mentions]
 
-    def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
+    def event(self, own: str, trigger: Span, found: FoundHappening, confidence: float) -> Event:
         kind = cast(EventType, found.kind)
         arguments = with_compounds(self._text, trigger, kind, self._arguments(found), self._found)
         event = Event(
@@ -107,12 +112,12 @@ class _OneReport:
             location=self._location(found),
             date=self._date(trigger, found),
             attribution=self._voice(trigger),
-            confidence=round(self._calibration.probability(found.scores), 3),
+            confidence=confidence,
         )
         numbers = {part: self._spans(found, part) for part in ("dead", "injured")}
         return with_counts(self._text, event, numbers, self._found)
 
-    def state(self, own: str, trigger: Span, found: FoundHappening) -> State:
+    def state(self, own: str, trigger: Span, found: FoundHappening, confidence: float) -> State:
         holder, thing = (next(iter(self._spans(found, name)), None) for name in ("holder", "object"))
         return State(
             id=own,
@@ -124,7 +129,7 @@ class _OneReport:
             date=self._date(trigger, found),
             auxiliary=found.auxiliary,
             attribution=self._voice(trigger),
-            confidence=round(self._calibration.probability(found.scores), 3),
+            confidence=confidence,
         )
 
     def _spans(self, found: FoundHappening, part: str) -> list[Span]:
