@@ -52,7 +52,7 @@ _HARMED = (
     r"(?:dead|deaths|killed|slain|victims|casualties|fatalities|bodies|wounded|injured|detained|detainees|arrested|"
     r"kidnapped|abducted|hostages|captives|displaced)\b"
 )
-_OF_THEM = re.compile(r"\s*,?\s*(?:\w+\s+){0,2}of (?:them|whom|these|those)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s*(?:\w+\s+){0,2}of (?:them|whom|these|those)\b", re.IGNORECASE)
 _OF_MORE = re.compile(
     r"\s*(?:(?:is|was|are|were) (?:one |two |three |\d+ )?(?:of|among)|of) (?:the |these |those |at least |more than |"
     r"about |some |nearly |over )*(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands|"
@@ -104,12 +104,18 @@ def is_part(text: str, sentence: Span, number: Span) -> bool:
     after = text[number.end : min(sentence.end, number.end + _REACH_CHARS)]
     if _PART_BEFORE.search(before) or _LIST_BEFORE.search(before):
         return True
-    inside = _OF_THE_HARMED.search(text[number.start : number.end + _REACH_CHARS])
-    if inside is not None and not before.rstrip().endswith("none"):
-        return number.start + inside.start() <= number.end
+    at_number = text[number.start : number.end] + after
+    if _begins_in(_OF_THE_HARMED, at_number, number) and not before.rstrip().endswith("none"):
+        return True
     if _OF_MORE.match(after):
         return True
-    return before.rstrip()[-1:] in (",", "(", "–", "—") and _OF_THEM.match(after) is not None
+    return before.rstrip()[-1:] in (",", "(", "–", "—") and _begins_in(_OF_THEM, at_number, number)
+
+
+def _begins_in(words: re.Pattern[str], at_number: str, number: Span) -> bool:
+    """Return whether words of a part begin in a number ("four of them") or right behind it."""
+    found = words.search(at_number)
+    return found is not None and found.start() <= number.end - number.start
 
 
 def _clause(text: str, sentence: Span, number: Span) -> str:

@@ -91,7 +91,7 @@ class _OneEvent:
             else:
                 untold += 1
         if not told and "negation" in self._event.auxiliary:
-            told = [(span, _NONE) for span in self._nobody(recipients)]
+            return self._count([(span, _NONE) for span in self._nobody(recipients)])
         count = self._count(told)
         if count is not None and untold:
             return None if count.low is None else msgspec.structs.replace(count, best=None, high=None)
@@ -149,11 +149,9 @@ class _OneEvent:
             if quantity is None or quantity.best is None or quantity.best < 2:
                 continue
             named = [other for other, _ in recipients[place + 1 : place + 1 + quantity.best]]
-            edges = [span, *named]
-            gaps = [self._text[one.end : other.start] for one, other in itertools.pairwise(edges)]
+            gaps = [self._text[one.end : other.start] for one, other in itertools.pairwise([span, *named])]
             is_list = bool(gaps) and _NAMES_FOLLOW.fullmatch(gaps[0]) and all(map(_JOINED.fullmatch, gaps[1:]))
-            singles = all(quantity_of(other.text) == _ONE for other in named)
-            if is_list and singles and len(named) == quantity.best:
+            if is_list and all(other.text[0].isupper() and quantity_of(other.text) == _ONE for other in named):
                 kept = [each for each in kept if each[0] not in named]
         return kept
 

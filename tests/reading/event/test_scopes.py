@@ -1,0 +1,63 @@
+"""Whose number it is: the number in brackets, the trigger in braces."""
+
+import re
+
+import pytest
+
+from sayso.core.span import Span
+from sayso.reading.event.scopes import scope_of
+
+
+def read(marked: str) -> str:
+    """Return the scope of the words in brackets for the trigger in braces."""
+    text = re.sub(r"[\[\]{}]", "", marked)
+    spans = []
+    for opening, closing in ("[]", "{}"):
+        start, end = marked.index(opening), marked.index(closing)
+        before = sum(marked.count(mark, 0, start) for mark in "[]{}")
+        spans.append(Span.of(text, start - before, end - before - 1))
+    number, trigger = spans
+    return scope_of(text, Span.of(text, 0, len(text)), number, trigger)
+
+
+TOTAL = (
+    "At least [3,000] people have been {killed} since the war began, officials said.",
+    "The blast killed 12, bringing to [94] the number of people {killed} this year.",
+    "The {attack} brings the toll this year to [94].",
+    "The war has {cost} [70,000] lives.",
+    "The ten-year civil war, which has {claimed} [70,000] lives, goes on.",
+    "[More than 9,000] people have {fled} the hills since December.",
+    "Police {killed} [21] rebels in the last three months.",
+    "In two decades of war [40,000] have {died}.",
+    "[Thirty] reporters are {killed} every year.",
+    "The guerrilla war has {killed} [75,000] people since 1980.",
+)
+PART = (
+    "[Two] of the {dead} were children.",
+    "At least 23 were {hurt}, [nine] of them officers, when police came.",
+    "We could confirm only [four] of the {deaths}.",
+    "More than 300 people were {killed}, including [40] children.",
+    "Among the {dead} were [two] priests.",
+    "Gunmen {killed} five people, including a cook and [two guards], on Monday.",
+    "[Bel] is one of 707 people who were {shot}.",
+)
+EVENT = (
+    "The blast {killed} [12], bringing to 94 the number of people killed this year.",
+    "Six more bodies were found, bringing the toll of Friday's {attack} to [18].",
+    "[Twelve] {bodies} have been counted since the attack began.",
+    "At least [12] people were {killed} on Monday, in the deadliest raid since the war began.",
+    "[Three] of them were {beaten} to death.",
+    "Gunmen {killed} [five] people, including two guards, on Monday.",
+    "[112] people were {killed} in clashes in the valley.",
+    "The {fighting} has killed [40] people.",
+    "[Nine of the passengers] were {led away}.",
+    "[Some 600] people have {abandoned} five hamlets since the weekend.",
+)
+
+
+@pytest.mark.parametrize(
+    ("marked", "scope"),
+    [(each, scope) for scope, listed in (("total", TOTAL), ("part", PART), ("event", EVENT)) for each in listed],
+)
+def test_whose_number_it_is(marked: str, scope: str) -> None:
+    assert read(marked) == scope
