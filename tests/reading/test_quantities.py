@@ -75,6 +75,9 @@ UNTOLD = (
     "the crew",
     "his family",
     "up to 40 households",
+    "a lot of people",
+    "more than",
+    "at least",
 )
 
 

@@ -95,7 +95,7 @@ _NOBODY_IN_PARTICULAR = frozenset(
         "any anyone anybody every everyone everybody each all both some the a an this that more most half such whoever "
         "they them we us you others those these dead wounded injured killed missing detained arrested displaced "
         "kidnapped abducted elderly poor young old rest remainder total number toll quarter third majority minority "
-        "part"
+        "part lot lots than least about over"
     )
 )
 """What a phrase without a number may end in that is no single person."""

@@ -21,6 +21,7 @@ def read(marked: str) -> str:
 
 
 TOTAL = (
+    "Over the same period more than [2,000] people have been {killed}.",
     "At least [3,000] people have been {killed} since the war began, officials said.",
     "The blast killed 12, bringing to [94] the number of people {killed} this year.",
     "The {attack} brings the toll this year to [94].",

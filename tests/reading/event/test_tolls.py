@@ -6,10 +6,11 @@
 import re
 
 import pytest
+from msgspec import structs
 
 from sayso.core.reading import Argument, Auxiliary, Count, Entity, EntityType, Event, EventType, Findings, Mention
 from sayso.core.span import Span
-from sayso.reading.event.tolls import with_counts
+from sayso.reading.event.tolls import with_counts, with_own_numbers
 from sayso.reading.sentences.splitter import sentence_spans
 
 _MARK = re.compile(r"\[([^\[\]]*)\]\{([^}]*)\}")
@@ -87,6 +88,8 @@ def told(count: Count | None) -> Range | None:
             (4, 4, 4),
         ),
         ("They [took]{trigger} [the driver]{recipient person}, [a man of 42]{recipient person}, home.", (1, 1, 1)),
+        ("They [took]{trigger} [two men]{recipient group} and [a Spanish engineer]{recipient}.", (3, 3, 3)),
+        ("[The nominee]{recipient person}, said Oru, was [taken]{trigger}; [she]{recipient person} wept.", (1, 1, 1)),
         ("They [took]{trigger} [14 men]{recipient group}, [four of them]{recipient group} old.", (14, 14, 14)),
     ],
 )
@@ -94,6 +97,21 @@ def test_who_was_taken_is_counted(marked: str, expected: Range | None) -> None:
     taken, held = (read(marked, kind) for kind in (ABDUCTION, ARREST))
     assert told(taken.abducted) == told(held.detained) == expected
     assert (taken.detained, held.abducted, taken.displaced) == (None, None, None)
+
+
+def test_a_number_of_the_dead_is_none_of_the_injured() -> None:
+    text = "At least seven died and 50 were injured."
+    seven, fifty = Span.of(text, 0, 14), Span.of(text, 24, 26)
+    dead = Count(low=7, best=None, high=None, evidence=(seven,))
+    hurt = Count(low=57, best=None, high=None, evidence=(seven, fifty))
+    died = Event(id="e1", type="ASSAULT", trigger=Span.of(text, 15, 19), fatalities=dead, confidence=1.0)
+    injured = Event(id="e2", type="ASSAULT", trigger=Span.of(text, 32, 39), injuries=hurt, confidence=1.0)
+    first, second = with_own_numbers([died, injured])
+    assert first == died
+    assert second.injuries == Count(low=50, best=50, high=50, evidence=(fifty,))
+    alone = structs.replace(injured, fatalities=dead, injuries=dead)
+    assert with_own_numbers([alone]) == [alone]  # "no casualties" are both
+    assert with_own_numbers([second, structs.replace(second, id="e3")])[1].injuries == second.injuries
 
 
 def test_whose_recipients_are_what() -> None:

@@ -29,7 +29,7 @@ from sayso.reading.event.decode import STATES, FoundHappening, found_happenings
 from sayso.reading.event.displaced import with_displaced
 from sayso.reading.event.linking import linked, with_each_others
 from sayso.reading.event.participants import participants
-from sayso.reading.event.tolls import with_counts
+from sayso.reading.event.tolls import with_counts, with_own_numbers
 from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
@@ -71,7 +71,7 @@ class Events:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each))
-        counted = with_displaced(report.text, events, found.sentences)
+        counted = with_displaced(report.text, with_own_numbers(events), found.sentences)
         tellings = linked(report.text, counted, found.sentences, found.places)
         return Findings(events=with_each_others(tellings), states=tuple(states))
 

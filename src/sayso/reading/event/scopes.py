@@ -29,6 +29,7 @@ _TOTAL = re.compile(
     rf"|\b(?:in|over|during|for) (?:the )?(?:past|last|previous|first) (?:\w+[ -]){{0,3}}{_UNIT}\b"
     rf"|\b(?:in|over|during|after) (?:\w+[ -]){{1,3}}{_UNIT} of (?:\w+ ){{0,2}}{_WAR}"
     r"|\b(?:since|in|during|throughout) the (?:\w+[ -]){0,3}(?:civil )?(?:war|conflict|insurgency)\b"
+    r"|\b(?:over|in|during) (?:the|that) (?:same |whole |entire )?period\b"
     r"|\b(?:a|every|each|per) (?:year|month|week)\b",
     re.IGNORECASE,
 )

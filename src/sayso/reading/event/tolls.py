@@ -14,15 +14,29 @@ import msgspec
 
 from sayso.core.reading import Count, CountKind, Event, Findings
 from sayso.core.span import Span
+from sayso.reading.event.likeness import head_of
 from sayso.reading.event.participants import is_empty
 from sayso.reading.event.scopes import is_part, scope_of
 from sayso.reading.quantities import Quantity, quantity_of, together
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
 
 _BY_PART: tuple[tuple[str, CountKind], ...] = (("dead", "fatalities"), ("injured", "injuries"))
 _ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
 _RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
 _BEFORE_RELATIVE = re.compile(r"\s*,?\s*\Z")
 _PEOPLE = frozenset({"person", "group"})
+_THINGS = _words(
+    """
+    lorry truck car van bus minibus vehicle taxi motorcycle bicycle train ferry ship vessel tanker trawler boat yacht
+    freighter dredger skiff plane airliner aircraft helicopter pistol rifle gun weapon grenade bomb camera phone computer
+    document house office building school church mosque town village base post station cattle cow goat
+    """
+)
+"""Stems of what is taken or seized too, where no entity says that it is no person."""
 _ANYBODY = re.compile(r"(?:any|anyone|anybody|a single)\b", re.IGNORECASE)
 _NOBODY_BEFORE = re.compile(r"\b(?P<who>no one|nobody|none)\b[^,.;]{0,40}\Z", re.IGNORECASE)
 _DESCRIBES = re.compile(r"an?\b", re.IGNORECASE)
@@ -48,6 +62,36 @@ def with_counts(text: str, event: Event, numbers: Mapping[str, Sequence[Span]], 
         counts[kind] = reader.of_recipients()
     told = {name: count for name, count in counts.items() if count is not None}
     return msgspec.structs.replace(event, **told) if told else event
+
+
+def with_own_numbers(events: Sequence[Event]) -> list[Event]:
+    """Return events without numbers that are, by themselves, what another event did to people of another kind.
+
+    Of "seven died and 50 were injured", seven are none of the injured, even where the model marks them as both.
+    """
+    alone = [
+        (event.id, kind, count.evidence[0])
+        for event in events
+        for kind, count in event.counts().items()
+        if len(count.evidence) == 1
+    ]
+
+    def own(event: Event, kind: CountKind, count: Count) -> Count:
+        kept = [
+            span
+            for span in count.evidence
+            if not any(one != event.id and what != kind and span.overlaps(other) for one, what, other in alone)
+        ]
+        told = [quantity for span in kept if (quantity := quantity_of(span.text)) is not None]
+        if not told or len(kept) == len(count.evidence):
+            return count
+        low, best, high = together(told)
+        return msgspec.structs.replace(count, low=low, best=best, high=high, evidence=tuple(kept))
+
+    return [
+        msgspec.structs.replace(event, **{kind: own(event, kind, count) for kind, count in event.counts().items()})
+        for event in events
+    ]
 
 
 def _kind_of_recipients(event: Event) -> CountKind | None:
@@ -126,12 +170,14 @@ class _OneEvent:
             if argument.role != "recipient" or type_ not in (None, *_PEOPLE):
                 continue
             span = self._antecedent(argument)
-            if type_ is None and quantity_of(span.text) == _ONE and span.text.lower() not in _ONE_PERSON:
-                continue  # it may be a thing
+            if type_ is None and head_of(span.text) in _THINGS:
+                continue
             before = next(reversed(found.values()), None)
             if before is None or not (before[0].overlaps(span) or self._is_apposition(before[0], span)):
                 found.setdefault(argument.entity or f"{span.start}", (span, type_))
-        return list(found.values())
+        people = list(found.values())
+        named = [each for each in people if each[0].text.lower() not in _ONE_PERSON]
+        return named if any(quantity_of(span.text) == _ONE for span, _ in named) else people
 
     def _is_apposition(self, one: Span, other: Span) -> bool:
         """Return whether `other` says what the one person before it is: "the driver, a man of 42,"."""
