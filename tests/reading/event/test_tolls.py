@@ -77,6 +77,7 @@ def told(count: Count | None) -> Range | None:
         ("They [took]{trigger} [the escort]{recipient group}.", None),
         ("They [took]{trigger} [a lorry]{recipient vehicle} with [six men]{recipient group}.", (6, 6, 6)),
         ("They [took]{trigger} [the lorry]{recipient} at dawn.", None),
+        ("They [took]{trigger} [national]{recipient} office staff.", None),
         ("The [two nurses]{mention group} [whom]{recipient} they [took]{trigger} were beaten.", (2, 2, 2)),
         (
             "They [took]{trigger} [two men]{recipient group}, [Jo]{recipient person} and [Ro Oru]{recipient person}.",

@@ -32,13 +32,14 @@ _PEOPLE = frozenset({"person", "group"})
 _THINGS = _words(
     """
     lorry truck car van bus minibus vehicle taxi motorcycle bicycle train ferry ship vessel tanker trawler boat yacht
-    freighter dredger skiff plane airliner aircraft helicopter pistol rifle gun weapon grenade bomb camera phone computer
-    document house office building school church mosque town village base post station cattle cow goat
+    freighter dredger skiff plane airliner aircraft helicopter pistol rifle gun weapon grenade bomb camera phone
+    computer document house office building school church mosque town village base post station cattle cow goat
     """
 )
 """Stems of what is taken or seized too, where no entity says that it is no person."""
 _ANYBODY = re.compile(r"(?:any|anyone|anybody|a single)\b", re.IGNORECASE)
 _NOBODY_BEFORE = re.compile(r"\b(?P<who>no one|nobody|none)\b[^,.;]{0,40}\Z", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:an?|the|one|another|his|her|their|its|our|my)\s", re.IGNORECASE)
 _DESCRIBES = re.compile(r"an?\b", re.IGNORECASE)
 _NAMES_FOLLOW = re.compile(r"\s*[,:(–—]\s*")
 _JOINED = re.compile(r"\s*(?:,|and|, and|&)?\s*")
@@ -170,7 +171,7 @@ class _OneEvent:
             if argument.role != "recipient" or type_ not in (None, *_PEOPLE):
                 continue
             span = self._antecedent(argument)
-            if type_ is None and head_of(span.text) in _THINGS:
+            if type_ is None and quantity_of(span.text) == _ONE and not _is_person(span.text):
                 continue
             before = next(reversed(found.values()), None)
             if before is None or not (before[0].overlaps(span) or self._is_apposition(before[0], span)):
@@ -217,6 +218,11 @@ class _OneEvent:
 
     def _is_part(self, span: Span) -> bool:
         return is_part(self._text, self._sentence(span), span)
+
+
+def _is_person(words: str) -> bool:
+    """Return whether words in the singular that are no known mention are of a person, rather than of a thing."""
+    return words.lower() in _ONE_PERSON or (bool(_DETERMINED.match(words)) and head_of(words) not in _THINGS)
 
 
 def plain(span: Span) -> Span:
