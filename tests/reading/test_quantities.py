@@ -35,7 +35,8 @@ EXACT = {
     "a 12-year-old boy": 1, "Tamika Roy, 12": 1, "the baker and his apprentice": 2, "A MULE DRIVER": 1,
     "Two watchmen and a stoker": 3, "two soldiers, three clerks and a cook": 6, "a waitress": 1,
     "12 people, including 4 children": 12, "12 people, four of them children": 12, "seven family members": 7,
-    "12 people, among them two children and a priest": 12, "a family of five": 5, "half a million": 500_000,
+    "12 people, among them two children and a priest": 12, "a family of five": 5,
+    "a girl of nine": 1, "the man of 42": 1, "a": 1, "half a million": 500_000,
     "nobody": 0, "no one": 0, "none of the 12": 0, "no casualties": 0, "without losses": 0, "not a single villager": 0,
 }  # fmt: skip
 BOUNDED = {

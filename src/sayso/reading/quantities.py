@@ -92,7 +92,7 @@ _COLLECTIVE = frozenset(
 """Words in the singular for more than one person; how many is not told."""
 _NOBODY_IN_PARTICULAR = frozenset(
     _words(
-        "any anyone anybody every everyone everybody each all both some the a an this that more most half such whoever "
+        "any anyone anybody every everyone everybody each all both some the this that more most half such whoever "
         "they them we us you others those these dead wounded injured killed missing detained arrested displaced "
         "kidnapped abducted elderly poor young old rest remainder total number toll quarter third majority minority "
         "part lot lots than least about over"
@@ -126,6 +126,8 @@ def quantity_of(phrase: str) -> Quantity | None:
         return None
     if _is_nobody(words):
         return Quantity.exactly(0)
+    if _is_aged(words):
+        return Quantity.exactly(1)
     found, rest = _stated(words)
     if found is not None and _HOUSEHOLDS.intersection(rest[:2]):
         least = found.best if found.low is None else found.low
@@ -140,6 +142,13 @@ def quantity_of(phrase: str) -> Quantity | None:
 def _is_nobody(words: list[str]) -> bool:
     """Return whether the phrase says that there is none, which "no fewer than" does not."""
     return (words[0] in _NONE or words[:2] in (["not", "one"], ["not", "a"])) and _bound(words, 0, _BOUNDS)[0] is None
+
+
+def _is_aged(words: list[str]) -> bool:
+    """Return whether a phrase is of one person of that age: "a girl of nine", not "a family of five"."""
+    of = words.index("of") if "of" in words else 0
+    read = _number(words, of + 1) if of > 1 and words[0] in _DETERMINERS else None
+    return read is not None and read.stop == len(words) and not read.is_vague and _person(words[:of])
 
 
 def together(parts: Iterable[Quantity]) -> Quantity:

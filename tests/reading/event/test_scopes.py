@@ -43,6 +43,8 @@ PART = (
     "[Bel] is one of 707 people who were {shot}.",
 )
 EVENT = (
+    "[Seven] of their comrades were {killed}.",
+    "[Seventeen] names of the {dead} are on the wall.",
     "The blast {killed} [12], bringing to 94 the number of people killed this year.",
     "Six more bodies were found, bringing the toll of Friday's {attack} to [18].",
     "[Twelve] {bodies} have been counted since the attack began.",

@@ -148,6 +148,9 @@ def test_nobody_is_none(marked: str) -> None:
         ("[Oru]{dead}, 70, said Bel, was [shot]{trigger}; [she]{dead} ran a mill.", (1, 1, 1), "event"),
         ("[Bel]{dead} is one of [at least 707]{dead} people [shot]{trigger} this year.", (707, N, N), "total"),
         ("[At]{dead} [least 12]{dead} [died]{trigger}.", (12, N, N), "event"),
+        ("[A]{dead} boy [died]{trigger}.", (1, 1, 1), "event"),
+        ("[A]{dead} dozen men [died]{trigger}.", (12, 12, 12), "event"),
+        ("[A]{dead} group of men [died]{trigger}.", None, None),
         ("[The]{dead} [attack]{trigger} came at dawn.", None, None),
     ],
 )

@@ -60,7 +60,10 @@ _OF_MORE = re.compile(
     r"several)",
     re.IGNORECASE,
 )
-_OF_THE_HARMED = re.compile(rf"\s*(?:\w+\s+){{0,1}}of (?:the|those|these|its|his|their) (?:\w+ ){{0,2}}{_HARMED}", re.I)
+_NO_VERB = r"(?!(?:is|are|was|were|has|have|had|been)\b)"
+_OF_THE_HARMED = re.compile(
+    rf"\s*of (?:the|those|these|its|his|their) (?:{_NO_VERB}\w+ ){{0,2}}{_HARMED}", re.IGNORECASE
+)
 _PART_BEFORE = re.compile(
     rf"\b(?:including|among (?:them|whom)|of whom|among (?:the|those) (?:\w+ ){{0,2}}{_HARMED}"
     rf"(?: (?:is|are|was|were))?|(?:the|those) {_HARMED} included?)[\s,]*(?:at least |about |some )?\Z",
