@@ -56,7 +56,8 @@ _VAGUE = _table(
 _PAIRS = frozenset({"couple", "pair"})
 _NONE = frozenset(_words("no none nobody nil without neither nought"))
 _BOUNDS: tuple[tuple[str, str], ...] = (
-    ("at least", "low"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
+    ("at least", "low"), ("at the least", "low"), ("at the very least", "low"), ("at the most", "high"),
+    ("at the outside", "high"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
     ("not less than", "low"), ("a minimum of", "low"), ("more than", "above"), ("over", "above"), ("above", "above"),
     ("in excess of", "above"), ("upwards of", "low"), ("upward of", "low"), ("exceeding", "above"),
     ("at most", "high"), ("no more than", "high"), ("not more than", "high"), ("up to", "high"),
@@ -128,6 +129,8 @@ def quantity_of(phrase: str) -> Quantity | None:
         return Quantity.exactly(0)
     if _is_aged(words):
         return Quantity.exactly(1)
+    if words[:2] == ["all", "but"]:
+        return _all_but(words[2:])
     found, rest = _stated(words)
     if found is not None and _HOUSEHOLDS.intersection(rest[:2]):
         least = found.best if found.low is None else found.low
@@ -149,6 +152,15 @@ def _is_aged(words: list[str]) -> bool:
     of = words.index("of") if "of" in words else 0
     read = _number(words, of + 1) if of > 1 and words[0] in _DETERMINERS else None
     return read is not None and read.stop == len(words) and not read.is_vague and _person(words[:of])
+
+
+def _all_but(words: list[str]) -> Quantity | None:
+    """Return how many "all but five of the 31" are; without the number of all it is not told."""
+    (out, rest) = _stated(words)
+    everybody = _stated(rest[1:])[0] if rest[:1] == ["of"] else None
+    exact = [each.best for each in (out, everybody) if each is not None and each.low == each.best == each.high]
+    left = exact[1] - exact[0] if len(exact) == 2 and exact[0] is not None and exact[1] is not None else 0
+    return Quantity.exactly(left) if left > 0 else None
 
 
 def together(parts: Iterable[Quantity]) -> Quantity:

@@ -21,6 +21,7 @@ def read(marked: str) -> str:
 
 
 TOTAL = (
+    "They want the release of [60 traders] {detained} by police since April.",
     "Over the same period more than [2,000] people have been {killed}.",
     "At least [3,000] people have been {killed} since the war began, officials said.",
     "The blast killed 12, bringing to [94] the number of people {killed} this year.",
@@ -41,8 +42,16 @@ PART = (
     "Among the {dead} were [two] priests.",
     "Gunmen {killed} five people, including a cook and [two guards], on Monday.",
     "[Bel] is one of 707 people who were {shot}.",
+    "Bel is [one] of at least 707 people who were {shot}.",
 )
 EVENT = (
+    "They shelled it, {killing} [15] and bringing the number of people killed since the war began to 1,130.",
+    "[Two] of the 31 wounded {died} overnight.",
+    "[Five] of the 31 men were {killed}.",
+    "[Three of the injured] {died}.",
+    "Some [40] were {killed} in a week of fighting there.",
+    "They want the release of [two reporters] {imprisoned} in Osk since 2016.",
+    "[All but five of the 31 wounded] {died}.",
     "[Seven] of their comrades were {killed}.",
     "[Seventeen] names of the {dead} are on the wall.",
     "The blast {killed} [12], bringing to 94 the number of people killed this year.",

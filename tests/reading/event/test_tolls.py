@@ -134,6 +134,11 @@ def test_nobody_is_none(marked: str) -> None:
     assert read(marked, ARREST).detained is None
 
 
+def test_not_a_single_one_is_none() -> None:
+    lost = "It did not [lose]{trigger} [a single]{dead} man."
+    assert told(read(lost, ("ASSAULT", ""), "negation").fatalities) == (0, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("marked", "expected", "scope"),
     [
@@ -150,6 +155,7 @@ def test_nobody_is_none(marked: str) -> None:
         ("[At]{dead} [least 12]{dead} [died]{trigger}.", (12, N, N), "event"),
         ("[A]{dead} boy [died]{trigger}.", (1, 1, 1), "event"),
         ("[A]{dead} dozen men [died]{trigger}.", (12, 12, 12), "event"),
+        ("They [suffered]{trigger} [heavy]{dead} losses.", (1, N, N), "event"),
         ("[A]{dead} group of men [died]{trigger}.", None, None),
         ("[The]{dead} [attack]{trigger} came at dawn.", None, None),
     ],

@@ -39,7 +39,7 @@ _THINGS = _words(
 """Stems of what is taken or seized too, where no entity says that it is no person."""
 _ANYBODY = re.compile(r"(?:any|anyone|anybody|a single)\b", re.IGNORECASE)
 _NOBODY_BEFORE = re.compile(r"\b(?P<who>no one|nobody|none)\b[^,.;]{0,40}\Z", re.IGNORECASE)
-_ARTICLE_AND_NOUN = re.compile(r"an?\s+\w[\w'’-]*", re.IGNORECASE)
+_WITH_NOUN = re.compile(r"(?P<first>an?|heavy|severe|serious|grave)\s+\w[\w'’-]*", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:an?|the|one|another|his|her|their|its|our|my)\s", re.IGNORECASE)
 _DESCRIBES = re.compile(r"an?\b", re.IGNORECASE)
 _NAMES_FOLLOW = re.compile(r"\s*[,:(–—]\s*")
@@ -121,13 +121,16 @@ class _OneEvent:
         evidence = [span for span in whole if not is_empty(span.text)]
         named = [span for span in evidence if span.text.lower() not in _ONE_PERSON]
         evidence = named or [self._antecedent(span) for span in evidence]  # "Oru ... she" is one person
+        if "negation" in self._event.auxiliary and evidence and all(_ANYBODY.match(span.text) for span in evidence):
+            return self._count([(span, _NONE) for span in evidence])
         told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
         return self._count(told)
 
     def _with_noun(self, span: Span) -> Span:
-        """Return an article that was marked alone with the words behind it: "[a] boy", "[a] dozen men"."""
-        found = _ARTICLE_AND_NOUN.match(self._text, span.start)
-        return Span.of(self._text, *found.span()) if found is not None and span.text.lower() in ("a", "an") else span
+        """Return a first word that was marked alone with the word behind it: "[a] boy", "[heavy] losses"."""
+        found = _WITH_NOUN.match(self._text, span.start)
+        is_alone = found is not None and len(found["first"]) == span.end - span.start
+        return Span.of(self._text, *found.span()) if found is not None and is_alone else span
 
     def of_recipients(self) -> Count | None:
         """Return how many people it was done to; where some of them are not counted, only the least is known."""
@@ -224,7 +227,7 @@ class _OneEvent:
         return next((each for each in self._sentences if each.covers(span)), span)
 
     def _is_part(self, span: Span) -> bool:
-        return is_part(self._text, self._sentence(span), span)
+        return is_part(self._text, self._sentence(span), span, self._event.trigger)
 
 
 def _is_person(words: str) -> bool:
