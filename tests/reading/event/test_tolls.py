@@ -78,6 +78,7 @@ def told(count: Count | None) -> Range | None:
         ("They [took]{trigger} [a lorry]{recipient vehicle} with [six men]{recipient group}.", (6, 6, 6)),
         ("They [took]{trigger} [the lorry]{recipient} at dawn.", None),
         ("They [took]{trigger} [national]{recipient} office staff.", None),
+        ("They [took]{trigger} [her]{recipient} and [one .45]{recipient} pistol.", (1, 1, 1)),
         ("The [two nurses]{mention group} [whom]{recipient} they [took]{trigger} were beaten.", (2, 2, 2)),
         (
             "They [took]{trigger} [two men]{recipient group}, [Jo]{recipient person} and [Ro Oru]{recipient person}.",
@@ -152,6 +153,7 @@ def test_not_a_single_one_is_none() -> None:
         ("[Some 3,000]{dead} people have been [killed]{trigger} since the war began.", (N, 3000, N), "total"),
         ("[Oru]{dead}, 70, said Bel, was [shot]{trigger}; [she]{dead} ran a mill.", (1, 1, 1), "event"),
         ("[Bel]{dead} is one of [at least 707]{dead} people [shot]{trigger} this year.", (707, N, N), "total"),
+        ("[Two]{dead} of [the five]{dead} [died]{trigger}.", (2, 2, 2), "event"),
         ("[At]{dead} [least 12]{dead} [died]{trigger}.", (12, N, N), "event"),
         ("[A]{dead} boy [died]{trigger}.", (1, 1, 1), "event"),
         ("[A]{dead} dozen men [died]{trigger}.", (12, 12, 12), "event"),

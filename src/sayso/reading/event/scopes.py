@@ -49,7 +49,7 @@ _HOLDS = re.compile(
 )
 """What lasts since a day, rather than happens again and again since then: "two reporters imprisoned since 2016"."""
 _NEW_CLAUSE = re.compile(
-    r"[;:–—]|\s-\s|\s+and\s+(?=(?:bringing|brings|brought|taking|raising|raised|pushing)\b)|"
+    r"[;:–—]|\s-\s|\sand\s(?=(?:bringing|brings|brought|taking|raising|raised|pushing)\b)|"
     r",\s+(?=(?:bringing|brings|taking|raising|pushing|making|which|who|where|while|when|after|"
     r"before|as|and|but|adding|although|though|the (?:worst|deadliest|bloodiest|highest|largest)|in (?:the|a|one) )\b)",
     re.IGNORECASE,

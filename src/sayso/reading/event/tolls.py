@@ -44,6 +44,7 @@ _DETERMINED = re.compile(r"(?:an?|the|one|another|his|her|their|its|our|my)\s", 
 _DESCRIBES = re.compile(r"an?\b", re.IGNORECASE)
 _NAMES_FOLLOW = re.compile(r"\s*[,:(–—]\s*")
 _JOINED = re.compile(r"\s*(?:,|and|, and|&)?\s*")
+_OF = re.compile(r"\s+of\s+(?:(?:the|these|those)\s+)?", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:a|an|one|single|another|1)\b", re.IGNORECASE)
 _NONE, _ONE = Quantity.exactly(0), Quantity.exactly(1)
 
@@ -123,8 +124,20 @@ class _OneEvent:
         evidence = named or [self._antecedent(span) for span in evidence]  # "Oru ... she" is one person
         if "negation" in self._event.auxiliary and evidence and all(_ANYBODY.match(span.text) for span in evidence):
             return self._count([(span, _NONE) for span in evidence])
-        told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
+        told = [
+            (span, quantity)
+            for span in evidence
+            if (quantity := quantity_of(span.text)) is not None and not self._is_taken_from(span, evidence)
+        ]
         return self._count(told)
+
+    def _is_taken_from(self, span: Span, evidence: Sequence[Span]) -> bool:
+        """Return whether another number says how many of these it was: of "two of the five died" two died."""
+        return any(
+            _OF.fullmatch(self._text, other.end, span.start) and not self._is_part(other)
+            for other in evidence
+            if other.end <= span.start
+        )
 
     def _with_noun(self, span: Span) -> Span:
         """Return a first word that was marked alone with the word behind it: "[a] boy", "[heavy] losses"."""
@@ -232,7 +245,10 @@ class _OneEvent:
 
 def _is_person(words: str) -> bool:
     """Return whether words in the singular that are no known mention are of a person, rather than of a thing."""
-    return words.lower() in _ONE_PERSON or (bool(_DETERMINED.match(words)) and head_of(words) not in _THINGS)
+    head = head_of(words) or ""
+    return words.lower() in _ONE_PERSON or (
+        bool(_DETERMINED.match(words)) and head not in _THINGS and not head[:1].isdecimal()
+    )
 
 
 def plain(span: Span) -> Span:
