@@ -45,6 +45,7 @@ def told(events: list[Event]) -> Told:
         ("From 30 to 40 people were displaced by the [raid]{ASSAULT}.", ("30 to 40 people", (30, N, 40))),
         ("At least 60 people, most old, were [deported]{COERCE} over the border.", ("At least 60 people", (60, N, N))),
         ("Hundreds of residents fled as gunmen [burned]{ASSAULT} huts.", ("Hundreds of residents", (200, N, N))),
+        ("The [war]{ASSAULT} left 60 dead and tens of thousands homeless.", ("tens of thousands", (20_000, N, N))),
         ("The [offensive]{ASSAULT} forced tens of thousands to flee.", ("tens of thousands", (20_000, N, N))),
         ("The [raid]{ASSAULT} displaced 60,000 people, including 20,000 children.", ("60,000 people", (60_000,) * 3)),
         ("About 400 people have left the hill villages since the [raid]{ASSAULT}.", ("About 400 people", (N, 400, N))),
