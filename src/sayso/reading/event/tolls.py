@@ -180,7 +180,7 @@ class _OneEvent:
         if not summed:
             return None
         low, best, high = together(quantity for _, quantity in summed)
-        evidence = tuple(span for span, _ in summed)
+        evidence = tuple(sorted(span for span, _ in summed))
         sentence, trigger = self._sentence(evidence[0]), self._event.trigger
         is_one_or_none = low == high and high in (0, 1)
         scope = "event" if is_one_or_none and whole else scope_of(self._text, sentence, evidence[0], trigger)
