@@ -56,7 +56,8 @@ _VAGUE = _table(
 _PAIRS = frozenset({"couple", "pair"})
 _NONE = frozenset(_words("no none nobody nil without neither nought"))
 _BOUNDS: tuple[tuple[str, str], ...] = (
-    ("at least", "low"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
+    ("at least", "low"), ("at the least", "low"), ("at the very least", "low"), ("at the most", "high"),
+    ("at the outside", "high"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
     ("not less than", "low"), ("a minimum of", "low"), ("more than", "above"), ("over", "above"), ("above", "above"),
     ("in excess of", "above"), ("upwards of", "low"), ("upward of", "low"), ("exceeding", "above"),
     ("at most", "high"), ("no more than", "high"), ("not more than", "high"), ("up to", "high"),
@@ -92,10 +93,10 @@ _COLLECTIVE = frozenset(
 """Words in the singular for more than one person; how many is not told."""
 _NOBODY_IN_PARTICULAR = frozenset(
     _words(
-        "any anyone anybody every everyone everybody each all both some the a an this that more most half such whoever "
+        "any anyone anybody every everyone everybody each all both some the this that more most half such whoever "
         "they them we us you others those these dead wounded injured killed missing detained arrested displaced "
         "kidnapped abducted elderly poor young old rest remainder total number toll quarter third majority minority "
-        "part"
+        "part lot lots than least about over"
     )
 )
 """What a phrase without a number may end in that is no single person."""
@@ -126,6 +127,10 @@ def quantity_of(phrase: str) -> Quantity | None:
         return None
     if _is_nobody(words):
         return Quantity.exactly(0)
+    if _is_aged(words):
+        return Quantity.exactly(1)
+    if words[:2] == ["all", "but"]:
+        return _all_but(words[2:])
     found, rest = _stated(words)
     if found is not None and _HOUSEHOLDS.intersection(rest[:2]):
         least = found.best if found.low is None else found.low
@@ -140,6 +145,22 @@ def quantity_of(phrase: str) -> Quantity | None:
 def _is_nobody(words: list[str]) -> bool:
     """Return whether the phrase says that there is none, which "no fewer than" does not."""
     return (words[0] in _NONE or words[:2] in (["not", "one"], ["not", "a"])) and _bound(words, 0, _BOUNDS)[0] is None
+
+
+def _is_aged(words: list[str]) -> bool:
+    """Return whether a phrase is of one person of that age: "a girl of nine", not "a family of five"."""
+    of = words.index("of") if "of" in words else 0
+    read = _number(words, of + 1) if of > 1 and words[0] in _DETERMINERS else None
+    return read is not None and read.stop == len(words) and not read.is_vague and _person(words[:of])
+
+
+def _all_but(words: list[str]) -> Quantity | None:
+    """Return how many "all but five of the 31" are; without the number of all it is not told."""
+    (out, rest) = _stated(words)
+    everybody = _stated(rest[1:])[0] if rest[:1] == ["of"] else None
+    exact = [each.best for each in (out, everybody) if each is not None and each.low == each.best == each.high]
+    left = exact[1] - exact[0] if len(exact) == 2 and exact[0] is not None and exact[1] is not None else 0
+    return Quantity.exactly(left) if left > 0 else None
 
 
 def together(parts: Iterable[Quantity]) -> Quantity:

@@ -27,9 +27,11 @@ from sayso.reading.entities.edges import trimmed, word_edges
 from sayso.reading.event.compounds import with_compounds
 from sayso.reading.event.decode import STATES, FoundHappening, found_happenings
 from sayso.reading.event.displaced import with_displaced
-from sayso.reading.event.linking import linked, with_each_others
+from sayso.reading.event.linking import linked
 from sayso.reading.event.participants import participants
-from sayso.reading.event.tolls import with_counts
+from sayso.reading.event.tolls import with_counts, with_own_numbers
+from sayso.reading.event.when import dated
+from sayso.reading.event.where import placed
 from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
@@ -52,8 +54,9 @@ class Events:
     """Reads events and states: the model finds them and their parts, the stages before say who, when and where.
 
     A part that is much the same as a mention, a time or a place of the report takes its span. Tellings of one event are
-    linked, and where one has no date or place, it is that of the others. Reads from `encoder`; what it takes from
-    `sentences`, `entities`, `attributions`, `times` and `places` is missing where they do not come before.
+    linked. Where and when each was is weighed over all that the report tells; words for where one was that are none of
+    the report's places become such. Reads from `encoder`; what it takes from `sentences`, `entities`, `attributions`,
+    `times` and `places` is missing where they do not come before.
     """
 
     name = "events"
@@ -63,7 +66,7 @@ class Events:
         self._settings = settings
 
     def read(self, report: Report, found: Findings) -> Findings:
-        """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, by their triggers."""
+        """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, and places of events."""
         encoded = encoded_report(found, self.name)
         reader = _OneReport(report.text, encoded, found)
         events: list[Event] = []
@@ -77,9 +80,11 @@ class Events:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each, confidence))
             else:
                 events.append(reader.event(f"e{len(events) + 1}", trigger, each, confidence))
-        counted = with_displaced(report.text, events, found.sentences)
+        counted = with_displaced(report.text, with_own_numbers(events), found.sentences)
         tellings = linked(report.text, counted, found.sentences, found.places)
-        return Findings(events=with_each_others(tellings), states=tuple(states))
+        where = placed(report.text, tellings, found, report.title or "")
+        when = dated(report.text, where.events, found, report.published)
+        return Findings(events=when, states=tuple(states), places=where.places)
 
 
 def triggered(text: str, encoded: EncodedReport, least_trigger: float) -> list[tuple[Span, FoundHappening]]:

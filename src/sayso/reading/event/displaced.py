@@ -28,7 +28,7 @@ _WORDS = (
     rf"(?:(?:{_ONES}|half a|a|several|many|few|couple of|tens of|hundreds of|thousands of|and|hundred|thousand|million|"
     rf"dozen)[\s-]+){{0,8}}(?:{_ONES}|hundreds?|thousands?|millions?|dozens?|scores|several|many)"
 )
-_NUMBER = rf"(?:{_BOUND})?(?:{_DIGITS}|{_WORDS})(?:\s*(?:-|–|to|or|and)\s*(?:{_DIGITS}|{_WORDS}))?\b"
+_NUMBER = rf"(?!and\b)(?:{_BOUND})?(?:{_DIGITS}|{_WORDS})(?:\s*(?:-|–|to|or|and)\s*(?:{_DIGITS}|{_WORDS}))?\b"
 _WORD = r"(?!(?:were|was|are|is|have|has|had|who|and|or|in|on|at|from|to|by|with)\b)[^\W\d_][\w’'-]*"
 _PEOPLE = (
     r"(?:people|persons|residents|villagers|townspeople|townsfolk|families|households|civilians|inhabitants|citizens|"

@@ -29,7 +29,8 @@ _TOTAL = re.compile(
     rf"|\b(?:in|over|during|for) (?:the )?(?:past|last|previous|first) (?:\w+[ -]){{0,3}}{_UNIT}\b"
     rf"|\b(?:in|over|during|after) (?:\w+[ -]){{1,3}}{_UNIT} of (?:\w+ ){{0,2}}{_WAR}"
     r"|\b(?:since|in|during|throughout) the (?:\w+[ -]){0,3}(?:civil )?(?:war|conflict|insurgency)\b"
-    r"|\b(?:a|every|each|per) (?:year|month|week)\b",
+    r"|\b(?:over|in|during) (?:the|that) (?:same |whole |entire )?period\b"
+    r"|\b(?<!in )(?<!for )(?<!within )(?:a|every|each|per) (?:year|month|week)\b",
     re.IGNORECASE,
 )
 """Words for a stretch of time that holds more than one event."""
@@ -43,8 +44,13 @@ _SUPERLATIVE = re.compile(
     r"\b(?:worst|deadliest|bloodiest|heaviest|highest|largest|biggest|first|most|only)\b", re.IGNORECASE
 )
 """What is said of one event before "since": "the deadliest raid since the war began"."""
+_HOLDS = re.compile(
+    r"\b(?:h[oe]ld|holding|kept|keep|jail|imprison|captiv|hostage|custody|missing|prison)", re.IGNORECASE
+)
+"""What lasts since a day, rather than happens again and again since then: "two reporters imprisoned since 2016"."""
 _NEW_CLAUSE = re.compile(
-    r"[;:–—]|\s-\s|,\s+(?=(?:bringing|brings|taking|raising|pushing|making|which|who|where|while|when|after|"
+    r"[;:–—]|\s-\s|\sand\s(?=(?:bringing|brings|brought|taking|raising|raised|pushing)\b)|"
+    r",\s+(?=(?:bringing|brings|taking|raising|pushing|making|which|who|where|while|when|after|"
     r"before|as|and|but|adding|although|though|the (?:worst|deadliest|bloodiest|highest|largest)|in (?:the|a|one) )\b)",
     re.IGNORECASE,
 )
@@ -52,14 +58,26 @@ _HARMED = (
     r"(?:dead|deaths|killed|slain|victims|casualties|fatalities|bodies|wounded|injured|detained|detainees|arrested|"
     r"kidnapped|abducted|hostages|captives|displaced)\b"
 )
-_OF_THEM = re.compile(r"\s*,?\s*(?:\w+\s+){0,2}of (?:them|whom|these|those)\b", re.IGNORECASE)
-_OF_MORE = re.compile(
-    r"\s*(?:(?:is|was|are|were) (?:one |two |three |\d+ )?(?:of|among)|of) (?:the |these |those |at least |more than |"
-    r"about |some |nearly |over )*(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands|"
-    r"several)",
+_OF_THEM = re.compile(r"\s*(?:\w+\s+){0,2}of (?:them|whom|these|those)\b", re.IGNORECASE)
+_MORE = (
+    r"of (?:the |these |those |at least |more than |about |some |nearly |over )*(?:\d|two|three|four|five|six|seven|"
+    r"eight|nine|ten|dozens|scores|hundreds|thousands|several)"
+)
+_OF_MORE = re.compile(rf"\s*{_MORE}", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|was|are|were)\s*\Z", re.IGNORECASE)
+_IS_OF_MORE = re.compile(rf"\s*(?:is|was|are|were) (?:one |two |three |\d+ )?(?:{_MORE}|among\b)", re.IGNORECASE)
+_NO_VERB = r"(?!(?:is|are|was|were|has|have|had|been)\b)"
+_OF_THE_HARMED = re.compile(
+    rf"\s*of (?:the|those|these|its|his|their) (?:{_NO_VERB}\w+ ){{0,2}}{_HARMED}", re.IGNORECASE
+)
+_OF_THE_ALIVE = re.compile(
+    rf"\s*of (?:the|those|these|its|his|their) (?:{_NO_VERB}[\w-]+ ){{0,2}}(?:wounded|injured|hurt|detained|detainees|"
+    r"arrested|kidnapped|abducted|hostages|captives|displaced)\b",
     re.IGNORECASE,
 )
-_OF_THE_HARMED = re.compile(rf"\s*(?:\w+\s+){{0,1}}of (?:the|those|these|its|his|their) (?:\w+ ){{0,2}}{_HARMED}", re.I)
+_DIES = re.compile(
+    r"\b(?:d[iy](?:e|ing)|dead|death|kill|succumb|perish|execut|murder|shot|drown|behead)", re.IGNORECASE
+)
 _PART_BEFORE = re.compile(
     rf"\b(?:including|among (?:them|whom)|of whom|among (?:the|those) (?:\w+ ){{0,2}}{_HARMED}"
     rf"(?: (?:is|are|was|were))?|(?:the|those) {_HARMED} included?)[\s,]*(?:at least |about |some )?\Z",
@@ -86,11 +104,14 @@ def scope_of(text: str, sentence: Span, number: Span, trigger: Span) -> Scope:
     >>> [scope_of(text, sentence, Span.of(text, at, at + 2), killed) for at in (16, 32)]
     ['event', 'total']
     """
-    if is_part(text, sentence, number):
+    if is_part(text, sentence, number, trigger):
         return "part"
     clause = _clause(text, sentence, number)
-    if any(not _SUPERLATIVE.search(clause[: found.start()]) for found in _TOTAL.finditer(clause)):
-        return "total"
+    is_lasting = _HOLDS.search(trigger.text) is not None
+    for found in _TOTAL.finditer(clause):
+        is_start = is_lasting and found[0][:5].lower() == "since"
+        if not is_start and not _SUPERLATIVE.search(clause[: found.start()]):
+            return "total"
     costs = _WAR_COSTS.search(text, sentence.start, number.start)
     if costs is None or trigger.start < costs.end("war") <= trigger.end:
         return "event"
@@ -98,18 +119,31 @@ def scope_of(text: str, sentence: Span, number: Span, trigger: Span) -> Scope:
     return "total" if len(between) < _REACH_CHARS and ";" not in between else "event"
 
 
-def is_part(text: str, sentence: Span, number: Span) -> bool:
-    """Return whether a number is of some of those whom another number, or "the dead", is of."""
+def is_part(text: str, sentence: Span, number: Span, trigger: Span) -> bool:
+    """Return whether a number is of some of those whom another number, or "the dead", is of.
+
+    Of the dead, that is: "two of the wounded died" has all who died.
+    """
     before = text[max(sentence.start, number.start - _REACH_CHARS) : number.start]
     after = text[number.end : min(sentence.end, number.end + _REACH_CHARS)]
+    if number.text.lower().startswith("all but"):
+        return False
     if _PART_BEFORE.search(before) or _LIST_BEFORE.search(before):
         return True
-    inside = _OF_THE_HARMED.search(text[number.start : number.end + _REACH_CHARS])
-    if inside is not None and not before.rstrip().endswith("none"):
-        return number.start + inside.start() <= number.end
-    if _OF_MORE.match(after):
+    at_number = text[number.start : number.end] + after
+    if _begins_in(_OF_THE_ALIVE, at_number, number) and _DIES.search(trigger.text):
+        return False
+    if _begins_in(_OF_THE_HARMED, at_number, number) and not before.rstrip().endswith("none"):
         return True
-    return before.rstrip()[-1:] in (",", "(", "–", "—") and _OF_THEM.match(after) is not None
+    if _IS_OF_MORE.match(after) or (_IS.search(before) and _OF_MORE.match(after)):
+        return True
+    return before.rstrip()[-1:] in (",", "(", "–", "—") and _begins_in(_OF_THEM, at_number, number)
+
+
+def _begins_in(words: re.Pattern[str], at_number: str, number: Span) -> bool:
+    """Return whether words of a part begin in a number ("four of them") or right behind it."""
+    found = words.search(at_number)
+    return found is not None and found.start() <= number.end - number.start
 
 
 def _clause(text: str, sentence: Span, number: Span) -> str:
