@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sayso.core.reading import Auxiliary
-
 COUNTED: Mapping[str, str] = {"fatalities": "killed", "injuries": "injured"}
 """The fields of an event that are numbers of people, and what became of them."""
-AUXILIARIES: Mapping[Auxiliary, str] = {
+AUXILIARIES: Mapping[str, str] = {
     "historical": "before",
     "future": "to come",
     "hypothetical": "if",
@@ -40,8 +38,7 @@ def auxiliary_words(auxiliary: Iterable[str]) -> str:
     >>> auxiliary_words(["future", "negation"])
     'to come, not'
     """
-    short: Mapping[str, str] = {**AUXILIARIES}
-    return ", ".join(short[each] for each in auxiliary)
+    return ", ".join(AUXILIARIES[each] for each in auxiliary)
 
 
 def range_words(low: int | None, best: int | None, high: int | None) -> str:
@@ -69,6 +66,20 @@ def count_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str,
     return tuple(f"{words} {range_words(each.low, each.best, each.high)}" for words, each in told if each is not None)
 
 
+def number_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str, ...]:
+    """Return what the tellings of an event have of numbers of people: `killed 3 or 8`. They are never added up.
+
+    Args:
+        event: Has a field for each of `kinds`, with every number that is told.
+        kinds: What became of them, by field.
+    """
+    told = (
+        (words, [range_words(each.low, each.best, each.high) for each in getattr(event, name)])
+        for name, words in kinds.items()
+    )
+    return tuple(f"{words} {' or '.join(numbers)}" for words, numbers in told if numbers)
+
+
 def date_words(value: str) -> str:
     """Return a TIMEX3 value, parts of the day in words.
 
@@ -79,7 +90,16 @@ def date_words(value: str) -> str:
     return value if found is None else f"{found[1]} {PARTS_OF_DAY.get(found[2], found[2])}"
 
 
-def several(names: Iterable[str], most: int) -> str:
+def arrow(actors: str, recipients: str) -> str:
+    """Return who does it and to whom, or who has what.
+
+    >>> arrow("the army", ""), arrow("", "the village")
+    ('the army', '? -> the village')
+    """
+    return f"{actors or UNKNOWN} -> {recipients}" if recipients else actors
+
+
+def several(names: Iterable[str], most: int, between: str = ", ") -> str:
     """Return names without repetition, the first `most` of them by name.
 
     >>> several(["the army", "police", "the army", "guards"], 2)
@@ -87,4 +107,4 @@ def several(names: Iterable[str], most: int) -> str:
     """
     known = list(dict.fromkeys(names))
     rest = len(known) - most
-    return ", ".join(known[:most]) + (f" +{rest}" if rest > 0 else "")
+    return between.join(known[:most]) + (f" +{rest}" if rest > 0 else "")

@@ -73,7 +73,8 @@ def report_lines(reading: Reading, layout: Layout) -> Iterator[Line]:
     told = happening_notes(reading) if layout.events else ()
     told = tuple(note for note in told if note.confidence >= layout.min_confidence)
     text = reading.report.text
-    by_key: dict[str, Note | HappeningNote] = {note.key: note for note in (*shown, *told)}
+    by_key: dict[str, Note | HappeningNote] = {note.key: note for note in shown}
+    by_key.update((note.key, note) for note in told)
     page = _Page(by_key, layout.text if by_key else min(MAX_TEXT, layout.width), layout.margin)
     ordered = marks(text, shown, _labels(reading, layout), told, brackets=layout.brackets)
     for paragraph in paragraphs(text, ordered):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from sayso.cli.happening_words import UNKNOWN, auxiliary_words, count_words, date_words, kind_words, several
+from sayso.cli.happening_words import UNKNOWN, arrow, auxiliary_words, count_words, date_words, kind_words, several
 from sayso.cli.margin_lines import Piece
 from sayso.cli.margin_notes import OUTER_CELLS, named, shortened, voices, without_marks
 from sayso.core.reading import Event, Reading, Role, State
@@ -81,7 +81,7 @@ class _Teller:
         recipients = self._participants(event, "recipient") or self._participants(event, "casualty")
         instruments = self._participants(event, "instrument")
         facts = (
-            _arrow(actors, recipients),
+            arrow(actors, recipients),
             f"with {instruments}" if instruments else "",
             self._circumstances(event, first),
             *count_words(event),
@@ -103,7 +103,7 @@ class _Teller:
             trigger=state.trigger,
             kind=kind_words(state.type),
             same_as=None,
-            facts=tuple(filter(None, (_arrow(holder, thing), self._circumstances(state)))),
+            facts=tuple(filter(None, (arrow(holder, thing), self._circumstances(state)))),
             doubt=self._doubt(state),
             confidence=state.confidence,
         )
@@ -140,12 +140,6 @@ class _Teller:
     def _doubt(self, happening: Event | State) -> str:
         voice = "" if happening.attribution is None else self._voices[happening.attribution]
         return "; ".join(filter(None, (auxiliary_words(happening.auxiliary), voice)))
-
-
-def _arrow(actors: str, recipients: str) -> str:
-    if not recipients:
-        return actors
-    return f"{actors or UNKNOWN} -> {recipients}"
 
 
 def _words(span: Span) -> str:
