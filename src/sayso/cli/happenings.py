@@ -26,6 +26,7 @@ from sayso.cli.terminal import (
     print_rest,
     table,
 )
+from sayso.core.pronouns import is_pronoun
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 OUTLET = "outlet"
 """What stands for the outlet's own voice."""
 _COLUMNS = ("Id", "When, where", "What", "Voice", "Sure")
-_NAMED = 3
-"""Most actors, voices and so on that a row names."""
+_NAMED, _VOICES = 2, 3
+"""Most actors and recipients, and most voices, that a row names."""
 
 ReportOption = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only of this report.")]
 PlaceOption = Annotated[
@@ -163,16 +164,20 @@ def event_cells(row: "EventRow | TellingRow") -> tuple[str, str]:
         numbers, voices = number_words(row), row.voices
     else:
         numbers, voices = count_words(row), (row.voice,)
-    actors, recipients = (
-        several((one_line(name, 40) for name in names), _NAMED) for names in (row.actors, row.recipients)
-    )
+    actors, recipients = (_participants(names) for names in (row.actors, row.recipients))
     what = "; ".join((kind_words(row.type, row.modes), *numbers))
     return f"{what}\n{arrow(actors, recipients)}".rstrip(), voice_words(voices)
 
 
+def _participants(names: Sequence[str]) -> str:
+    """Return who takes part; of several tellings, those that name somebody."""
+    named = [name for name in names if not is_pronoun(name)]
+    return several((one_line(name, 40) for name in named or names), _NAMED)
+
+
 def voice_words(voices: Iterable["VoiceRow"]) -> str:
     """Return in whose voices something is told: `the army denied`; `outlet`, or `outlet (to come)` for its own."""
-    return several((_voice(each) for each in voices), _NAMED, between="\n")
+    return several((_voice(each) for each in voices), _VOICES, between="\n")
 
 
 def _voice(voice: "VoiceRow") -> str:
