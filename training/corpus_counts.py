@@ -102,7 +102,7 @@ def _count_happenings(report: AnnotatedReport, counts: Counts) -> None:
         counts["auxiliary"].update(event.auxiliary)
         counts["role"].update(argument.role for argument in event.arguments)
         counts["casualties"].update(map(form_of, event.counts().values()))
-        counts["casualty kind"].update(event.counts())
+        counts["casualty kind"].update(list(event.counts()))
     counts["state type"].update(state.type for state in report.reading.states)
 
 
