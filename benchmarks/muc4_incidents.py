@@ -158,7 +158,7 @@ def kind_of(tellings: Sequence[Event]) -> str | None:
 
 
 def greatest(counts: Iterable[Count | None]) -> Count | None:
-    """Return the count that tells of most people: tellings of an event repeat or detail it, totals hold other events."""
+    """Return the count that tells of most people: tellings repeat or detail it, totals hold more."""
     known = [count for count in counts if count is not None and count.scope != "total" and _number(count)]
     return max(known, key=_number, default=None)
 
