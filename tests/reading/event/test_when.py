@@ -99,7 +99,8 @@ def test_durations_and_vague_times_cannot_be_chosen() -> None:
     ("words", "age"),
     [
         ("24 August 2021", "days ago"), ("August 2021", "running"), ("25 August 2021", "that day"),
-        ("26 August 2021", "to come"), ("1 August 2021", "weeks ago"), ("May 2021", "months ago"), ("1996", "years ago"),
+        ("26 August 2021", "to come"), ("1 August 2021", "weeks ago"), ("May 2021", "months ago"),
+        ("1996", "years ago"),
     ],
 )  # fmt: skip
 def test_how_old_a_date_is(words: str, age: str) -> None:
