@@ -6,7 +6,7 @@ The reader reads whole articles, in small letters and with broken quotation mark
 the five questions is written in `sayso.evaluation.police_answers`; nothing was trained on the corpus. F1 is of the
 sentences with a yes. The trivial baseline is a list of words: a word for police, and beside it in the sentence one for
 killing, arresting, failing or force; for ANY_ACTION a word for police is enough. `--half even` scores the articles
-that were not looked at when the rules were set down. Many a FAIL tells of no event at all ("police were nowhere in
+that the rules were not set down on. Many a FAIL tells of no event at all ("police were nowhere in
 sight"): our events miss it by what they are.
 """
 
@@ -30,7 +30,7 @@ from sayso.reading.reader import Reader, ReaderConfig, load_config
 CORPORA = ("india police",)
 """What is scored here, by name."""
 HALVES = ("even", "odd")
-"""The rules were set down on the articles of odd number."""
+"""The rules were set down on the articles of odd number, but for earlier ones."""
 Read = Callable[[Report], Reading]
 BASELINE = "list of words"
 AUTHORS = {"KILL": 52.9, "ARREST": 51.1, "FAIL": 6.5, "FORCE": 62.4, "ANY_ACTION": 65.1}

@@ -1,7 +1,8 @@
 """What police did in a sentence, answered by the events that were read: rules, none of them fitted.
 
-They were set down on the articles of odd number of IndiaPoliceEvents, which ask these questions. Each event answers for
-the sentence that its trigger begins in. It is real where it has none of negation, future and hypothetical.
+They were set down on the articles of odd number of IndiaPoliceEvents, which ask these questions; earlier ones on some
+forty articles of either half. Each event answers for the sentence that its trigger begins in. It is real where it has
+none of negation, future and hypothetical.
 
 - Who police are is told by the words of an argument, the names and descriptions of its entity, or the sector COP:
   paramilitary forces, detectives and officers are among them. For ANY_ACTION so is the army, which is called out to
@@ -19,7 +20,7 @@ the sentence that its trigger begins in. It is real where it has none of negatio
 
 What cannot be reached from events: sentences that tell of police at work in words that are no event of PLOVER's
 ("maintaining a strict vigil", "security has been tightened"), and most of FAIL, which blames a lack ("the absence of
-police", "arrived late", "apathy") or the government.
+police", "arrived late", "apathy") or the government. A death in custody is found only where force is told beside it.
 """
 
 import re

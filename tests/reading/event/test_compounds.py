@@ -72,6 +72,9 @@ def read(text: str, trigger: str, kind: EventType, found: Findings | None = None
         ("police attacked", "attacked", "ASSAULT", {}),
         ("the suspect's interrogation by police", "interrogation", "ACCUSE", {"recipient": "suspect"}),
         ("the army's bombing by rebels", "bombing", "ASSAULT", {}),
+        ("ADAR'S KILLING BY REBELS. THE ARMY'S BOMBING BY REBELS", "BOMBING", "ASSAULT", {}),
+        ("A SCHOOL BOMBING THE MILL", "BOMBING", "ASSAULT", {}),
+        ("THE POLICE FIRING", "FIRING", "ASSAULT", {"actor": "POLICE"}),
         ("the market shooting", "shooting", "ASSAULT", {}),
     ],
 )

@@ -155,10 +155,16 @@ def test_nothing_is_chosen_below_the_least_probability() -> None:
     shares = probabilities([features for _, features in rows], weights())
     share = shares[1] / (shares[0] + shares[1])
     assert share > LEAST_PROBABILITY
-    assert choice(rows, weights(), share + 0.01).spot is None
-    chosen = choice(rows, weights(), share - 0.01).spot
+    assert choice(rows, weights(), share + 0.01) is None
+    chosen = choice(rows, weights(), share - 0.01)
     assert chosen is not None
     assert chosen.name == "tesk"
+
+
+def test_the_words_that_the_model_marks_win() -> None:
+    text = "Fighting went on in Tesk, in Tesk and in Tesk. Gunmen attacked a mill; Harvan was calm."
+    told = attack(text, "Tesk", "Harvan", actor="Gunmen", location="Harvan")
+    assert told.words() == ["Harvan"]
 
 
 def test_every_weight_is_of_a_feature_in_use() -> None:

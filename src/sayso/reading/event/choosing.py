@@ -6,8 +6,6 @@ Source: McFadden 1974, Conditional logit analysis of qualitative choice behavior
 import math
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from sayso.reading.event.likeness import Features
 from sayso.reading.event.spots import Spot
 
@@ -15,27 +13,20 @@ Row = tuple[Spot | None, Features]
 """What can be chosen, None for that nothing is told, and what speaks for it."""
 
 
-class Chosen(msgspec.Struct, frozen=True, kw_only=True):
-    """What was chosen for an event, and the likeliest of those that the report's places or times have."""
-
-    spot: Spot | None
-    known: Spot | None = None
-
-
-def choice(rows: Sequence[Row], weights: Mapping[str, float], least: float) -> Chosen:
-    """Return what is likeliest of `rows`, where that is as likely as `least` beside that nothing is told.
+def choice(rows: Sequence[Row], weights: Mapping[str, float], least: float) -> Spot | None:
+    """Return what is likeliest of `rows`, where that is as likely as `least` beside that nothing is told; else None.
 
     Args:
-        rows: As `Weighing.rows` has them.
+        rows: As `Weighing.rows` has them, or some of them.
         weights: What features are worth, in log-odds.
         least: Probability, from 0 to 1.
     """
+    if not rows:
+        return None
     shares = probabilities([features for _, features in rows], weights)
-    ranked = sorted(range(1, len(rows)), key=lambda index: -shares[index])
-    if not ranked or shares[ranked[0]] < least * (shares[ranked[0]] + shares[0]):
-        return Chosen(spot=None)
-    spots = [spot for index in ranked if (spot := rows[index][0]) is not None]
-    return Chosen(spot=spots[0], known=next((each for each in spots if each.is_known), None))
+    of_none = sum(share for (spot, _), share in zip(rows, shares, strict=True) if spot is None)
+    likeliest = max(range(len(rows)), key=lambda index: -1.0 if rows[index][0] is None else shares[index])
+    return rows[likeliest][0] if shares[likeliest] >= least * (shares[likeliest] + of_none) else None
 
 
 def probabilities(rows: Sequence[Features], weights: Mapping[str, float]) -> list[float]:

@@ -25,7 +25,8 @@ _PARTICIPLE = re.compile(
     r"\s+(?:the|an?|his|her|its|their|him|them|\d+|one|two|three|four|five|several|dozens)\b", re.I
 )
 _NO_PHRASE = re.compile(r"[:;,()\"“”]|\.\s")
-_BY = re.compile(r"\s+(?:[^\W_]+\s+){0,3}by\b")
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_BY = re.compile(r"\s+(?:[^\W_]+\s+){0,3}by\b", re.IGNORECASE)
 _ADJECTIVAL = ("an", "ese", "ish")
 _MOST_STEPS, _MOST_WORDS, _REACH_CHARS = 6, 3, 80
 
@@ -62,8 +63,8 @@ def compound_arguments(text: str, trigger: Span, kind: EventType, found: Finding
     if head is None:
         return []
     start, noun = head
-    has_object = trigger.text.endswith("ing") and _PARTICIPLE.match(text, trigger.end) is not None
-    has_of = re.match(r"\s+of\b", text[trigger.end :]) is not None
+    has_object = trigger.text.lower().endswith("ing") and _PARTICIPLE.match(text, trigger.end) is not None
+    has_of = _OF.match(text, trigger.end) is not None
     has_by = _BY.match(text, trigger.end) is not None
     arguments: list[Argument] = []
     of_kind: list[Argument] = []
@@ -176,4 +177,4 @@ def _of_place(place: Place) -> Named | None:
         return "people of a country" if place.form == "demonym" else None
     if place.granularity in ("country", "region"):
         return "country"
-    return None if place.geonames_id is None and place.text.endswith(_ADJECTIVAL) else "town"
+    return None if place.geonames_id is None and place.text.lower().endswith(_ADJECTIVAL) else "town"

@@ -75,7 +75,6 @@ class Weighing:
                 **self.by_itself(number),
                 "mentions": math.log1p(len(spot.mentions) - 1),
                 "events there": math.log1p(sum(each == number for each in self.stated)),
-                "in the first sentence": float(self.lines[number][0] <= 1),
             }
             for number, spot in enumerate(spots)
         ]
@@ -208,6 +207,7 @@ class Weighing:
             "told of the next event": near.later == index,
             "of the last event": near.last is spot,
             "of the last event, as it is": near.last is spot and near.is_as_last,
+            "in the first sentence": self.lines[index][0] <= 1 < self._here[number],
         }
         if beside:
             closest = min(own or beside, key=lambda each: gap(each, self.events[number].trigger))

@@ -105,7 +105,7 @@ def dated(text: str, events: Sequence[Event], found: Findings, published: Publis
     result: list[Event] = []
     given: list[Spot | None] = []
     for number, event in enumerate(events):
-        spot = choice(calendar.rows(number, given), weights(), LEAST_PROBABILITY).spot
+        spot = choice(calendar.rows(number, given), weights(), LEAST_PROBABILITY)
         given.append(spot)
         result.append(msgspec.structs.replace(event, date=_date(calendar, number, spot)))
     return tuple(result)

@@ -1,23 +1,24 @@
 """Where each event of a report took place: which of its places, or words for one, or none.
 
-Beside the report's places, words that are none of them may tell where: *the bus stand*. They become a place of the
-report where an event was there, with the point of a place inside the words, else of the likeliest place with a point;
-its uncertainty is that of the whole place. What each feature of `weighing` is worth stands in `where.toml`.
+Where the model marks words for where an event was, it was at a place in these. Beside the report's places, words that
+are none of them may tell where: *the bus stand*. They become a place of the report where an event was there, with the
+point of a place inside the words, else of the likeliest that has a name; its uncertainty is that of the whole place.
+What each feature of `weighing` is worth stands in `where.toml`.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from sayso.core.pronouns import is_pronoun
-from sayso.core.reading import Event, EventLocation, Findings, Place
+from sayso.core.reading import Event, EventLocation, Findings, Place, PlaceGranularity
 from sayso.core.report import Status
 from sayso.core.span import Span
-from sayso.reading.event.choosing import Chosen, choice
+from sayso.reading.event.choosing import Row, choice
 from sayso.reading.event.likeness import Features
 from sayso.reading.event.spots import Spot, Stand, fills
 from sayso.reading.event.weighing import Weighing, true_of
@@ -39,7 +40,12 @@ _LEADS = {
 _DETERMINER = re.compile(r"(?:(?:the|a|an|this|that|these|those|same|his|her|their|its|our|my)\s+)+", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:,|\(|-|–|—|:)")
 _DEICTIC = frozenset({"here", "there", "where", "home", "abroad", "elsewhere", "everywhere", "somewhere"})
+_TOLD = frozenset({"told", "told in another sentence"})
 _TYPES = frozenset({"place", "facility"})
+_KINDS: Mapping[PlaceGranularity | None, str] = {
+    "country": "country", "region": "area", "admin1": "area", "admin2": "area",
+}  # fmt: skip
+"""Kinds of places by granularity; of a village that no gazetteer has nothing is known, which is no sign against it."""
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,19 +108,26 @@ def placed(text: str, events: Sequence[Event], found: Findings, title: str = "")
     new: dict[tuple[int, int], Place] = {}
     given: list[Spot | None] = []
     for number, event in enumerate(events):
-        chosen = choice(scene.rows(number, given), weights(), LEAST_PROBABILITY)
-        given.append(chosen.spot)
+        rows = scene.rows(number, given)
+        spot = choice(_open(rows), weights(), LEAST_PROBABILITY)
+        given.append(spot)
         location = None
-        if chosen.spot is not None:
-            stand, is_beside = scene.mention(number, chosen.spot)
+        if spot is not None:
+            stand, is_beside = scene.mention(number, spot)
             edges = (stand.start, stand.end)
             if stand.value is None and edges not in new:
-                new[edges] = _new_place(stand, f"p{len(found.places) + len(new) + 1}", found.places, chosen)
+                named = choice([row for row in rows if row[0] is None or row[0].is_known], weights(), LEAST_PROBABILITY)
+                new[edges] = _new_place(stand, f"p{len(found.places) + len(new) + 1}", found.places, named)
             place = new[edges] if stand.value is None else _place(stand)
             status: Status = "stated" if is_beside else "inferred"
             location = EventLocation(place=place.id, status=max(place.status, status, key=_BY_CERTAINTY.index))
         result.append(msgspec.structs.replace(event, location=location))
     return Placed(events=tuple(result), places=tuple(new.values()))
+
+
+def _open(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return what is open where the model marks words for where an event was: places in these, if it has any."""
+    return [(spot, features) for spot, features in rows if features.keys() & _TOLD] or rows
 
 
 def name_of(span: Span) -> str:
@@ -126,10 +139,10 @@ def name_of(span: Span) -> str:
     return _DETERMINER.sub("", span.text, count=1).casefold() or span.text.casefold()
 
 
-def _new_place(stand: Stand, own: str, places: Iterable[Place], chosen: Chosen) -> Place:
-    """Return words for where an event was as a place: at a place in them, else at the likeliest that has a point."""
+def _new_place(stand: Stand, own: str, places: Iterable[Place], named: Spot | None) -> Place:
+    """Return words for where an event was as a place: at a place in them, else where the event was but for them."""
     inside = [each for each in places if stand.covers(each)]
-    scene = [] if chosen.known is None else [each.value for each in chosen.known.mentions]
+    scene = [] if named is None else [each.value for each in named.mentions]
     around = next((each for each in (*reversed(inside), *scene) if isinstance(each, Place) and _has_point(each)), None)
     if around is None:
         return Place(
@@ -157,7 +170,7 @@ def _place(stand: Stand) -> Place:
 def _stands(text: str, events: Sequence[Event], found: Findings) -> list[Stand]:
     """Return the words of a report for places: its places, what events have as theirs, other places and facilities."""
     stands = [
-        Stand(start=each.start, end=each.end, text=each.text, value=each, kind=str(each.granularity))
+        Stand(start=each.start, end=each.end, text=each.text, value=each, kind=_KINDS.get(each.granularity, "spot"))
         for each in found.places
     ]
     words = {
