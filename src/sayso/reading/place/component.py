@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.core.errors import UsageError
 from sayso.core.reading import Findings, Place
-from sayso.core.report import Report
+from sayso.core.report import Report, text_sha256
 from sayso.core.span import Span
 from sayso.gazetteer import Gazetteer, normalised
 from sayso.gazetteer.place import GazetteerPlace
@@ -79,7 +79,7 @@ class Places:
 
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the places of `report.text`, with ids `p1`, `p2`, ... in the order of their first words."""
-        usual = msgspec.structs.replace(report, text=in_usual_case(report.text))
+        usual = _in_usual_case(report)
         seen = sightings(usual.text, self.gazetteer, self._demonyms)
         named = toponyms(
             usual.text, found.entities, seen, self._demonyms, in_names_of_bodies=self.settings.in_names_of_bodies
@@ -172,6 +172,12 @@ class Places:
     @cached_property
     def _demonyms(self) -> Demonyms:
         return Demonyms(self.gazetteer)
+
+
+def _in_usual_case(report: Report) -> Report:
+    """Return a report of the same length with the case that prose has, where its letters are nearly all capitals."""
+    text = in_usual_case(report.text)
+    return report if text == report.text else msgspec.structs.replace(report, text=text, sha256=text_sha256(text))
 
 
 def _is_district(toponym: Toponym) -> bool:
