@@ -17,7 +17,7 @@ import msgspec
 from sayso.core.reading import Event, EventDate, Findings, Timex
 from sayso.core.report import Published, Status
 from sayso.core.span import Span
-from sayso.reading.event.choosing import choice
+from sayso.reading.event.choosing import Row, choice
 from sayso.reading.event.likeness import Features
 from sayso.reading.event.spots import Spot, Stand
 from sayso.reading.event.weighing import Weighing, true_of
@@ -41,6 +41,7 @@ _LEADS = {
     for word in words.split()
 }
 _AGES = ((7, "days ago"), (31, "weeks ago"), (366, "months ago"))
+_OWN = frozenset({"beside", "told in another sentence"})
 Tense = Literal["history", "to come", "news"]
 
 
@@ -85,6 +86,23 @@ class Calendar(Weighing):
         rule = self.rules[event]
         return true_of({"none, by the rules": rule is None or rule.value is None})
 
+    def open_rows(self, number: int, given: Sequence[Spot | None]) -> list[Row]:
+        """Return what can be chosen for an event: a date from elsewhere only from events told as it is itself.
+
+        Where such a date is that of other events, at least one of them is history, news or to come as this one is.
+        """
+        tense = _tense(self.events[number])
+        tenses: dict[str, set[Tense]] = {}
+        stated = ((other, None if spot is None else self.spots[spot]) for other, spot in enumerate(self.stated))
+        for other, spot in (*stated, *enumerate(given)):
+            if spot is not None:
+                tenses.setdefault(spot.name, set()).add(_tense(self.events[other]))
+        return [
+            (spot, features)
+            for spot, features in self.rows(number, given)
+            if spot is None or features.keys() & _OWN or tense in tenses.get(spot.name, {tense})
+        ]
+
     def _age(self, value: str) -> str:
         """Return how long before publication a date is."""
         days = interval_of(value)
@@ -105,7 +123,7 @@ def dated(text: str, events: Sequence[Event], found: Findings, published: Publis
     result: list[Event] = []
     given: list[Spot | None] = []
     for number, event in enumerate(events):
-        spot = choice(calendar.rows(number, given), weights(), LEAST_PROBABILITY)
+        spot = choice(calendar.open_rows(number, given), weights(), LEAST_PROBABILITY)
         given.append(spot)
         result.append(msgspec.structs.replace(event, date=_date(calendar, number, spot)))
     return tuple(result)
