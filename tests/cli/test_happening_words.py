@@ -52,7 +52,7 @@ def test_numbers_by_kind() -> None:
     told = SimpleNamespace(fatalities=None, injuries=count(2, 3))
     assert count_words(told) == ("injured 2-3",)
     tellings = SimpleNamespace(fatalities=(count(3, 3), count(8, 8)), injuries=())
-    assert number_words(tellings) == ("killed 3 or 8",)
+    assert number_words(tellings) == ("killed 3 / 8",)
     assert count_words(SimpleNamespace(lost=count(1, 1)), kinds={"lost": "missing"}) == ("missing 1",)
 
 

@@ -107,7 +107,7 @@ def cells(printed: str) -> list[str]:
 @pytest.mark.usefixtures("folder")
 def test_an_event_is_a_row_with_its_voices() -> None:
     lines = cells(run("events").output)
-    assert lines[0].endswith("2023-04-18 evening assault: heavy weapons; killed 12 or at most 20 outlet 0.90")
+    assert lines[0].endswith("2023-04-18 evening assault: heavy weapons; killed 12 / at most 20 outlet 0.90")
     assert lines[1] == "e1 Gunmen -> the depot The army denied"
 
 

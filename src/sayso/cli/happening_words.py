@@ -67,7 +67,7 @@ def count_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str,
 
 
 def number_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str, ...]:
-    """Return what the tellings of an event have of numbers of people: `killed 3 or 8`. They are never added up.
+    """Return what the tellings of an event have of numbers of people: `killed 3 / 8`. They are never added up.
 
     Args:
         event: Has a field for each of `kinds`, with every number that is told.
@@ -77,7 +77,7 @@ def number_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str
         (words, [range_words(each.low, each.best, each.high) for each in getattr(event, name)])
         for name, words in kinds.items()
     )
-    return tuple(f"{words} {' or '.join(numbers)}" for words, numbers in told if numbers)
+    return tuple(f"{words} {' / '.join(numbers)}" for words, numbers in told if numbers)
 
 
 def date_words(value: str) -> str:
