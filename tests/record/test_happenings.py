@@ -21,7 +21,7 @@ from sayso.core.reading import (
     State,
 )
 from sayso.core.span import Span
-from sayso.record import CountRow, EventRow, Record, VoiceRow
+from sayso.record import CountRow, EventRow, Record, TellingRow, VoiceRow
 
 TEXT = (
     "Gunmen struck the DEPOT at Tesk, killing 12. “Our men hold it,” the army denied. Élan-Guard troops will leave Osk."
@@ -301,3 +301,9 @@ def test_wrong_states_and_reports(told: Record) -> None:
         told.states(type="siege")
     with pytest.raises(UnknownReportError):
         told.events(report="r-none")
+
+
+def test_every_number_of_people_of_an_event_is_listed() -> None:
+    kinds = {name for name, hint in Event.__annotations__.items() if "Count" in str(hint)}
+    assert kinds <= {*TellingRow.__struct_fields__}
+    assert kinds <= {*EventRow.__struct_fields__}
