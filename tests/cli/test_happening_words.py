@@ -1,7 +1,7 @@
 """Events in words: ranges, dates, kinds."""
 
 from types import SimpleNamespace
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -9,6 +9,7 @@ from sayso.cli.happening_words import (
     AUXILIARIES,
     COUNTED,
     PARTS_OF_DAY,
+    SCOPES,
     arrow,
     auxiliary_words,
     count_words,
@@ -18,7 +19,7 @@ from sayso.cli.happening_words import (
     range_words,
     several,
 )
-from sayso.core.reading import Auxiliary, Event
+from sayso.core.reading import Auxiliary, CountKind, Scope
 
 
 @pytest.mark.parametrize(
@@ -44,21 +45,28 @@ def test_a_range_says_no_more_than_was_told(low: int | None, best: int | None, h
     assert range_words(low, best, high) == expected
 
 
-def count(low: int, high: int) -> SimpleNamespace:
-    return SimpleNamespace(low=low, best=None, high=high)
+def count(low: int, high: int, scope: str = "event") -> SimpleNamespace:
+    return SimpleNamespace(low=low, best=None, high=high, scope=scope)
+
+
+def told(**kinds: Any) -> SimpleNamespace:
+    return SimpleNamespace(**{**dict.fromkeys(COUNTED), **kinds})
 
 
 def test_numbers_by_kind() -> None:
-    told = SimpleNamespace(fatalities=None, injuries=count(2, 3))
-    assert count_words(told) == ("injured 2-3",)
-    tellings = SimpleNamespace(fatalities=(count(3, 3), count(8, 8)), injuries=())
+    assert count_words(told(injuries=count(2, 3))) == ("injured 2-3",)
+    assert count_words(told(fatalities=count(2, 2, "part"), displaced=count(9, 9, "total"))) == (
+        "killed 2 (part)",
+        "displaced 9 (total)",
+    )
+    tellings = told(**{**dict.fromkeys(COUNTED, ()), "fatalities": (count(3, 3), count(8, 8))})
     assert number_words(tellings) == ("killed 3 / 8",)
     assert count_words(SimpleNamespace(lost=count(1, 1)), kinds={"lost": "missing"}) == ("missing 1",)
 
 
 def test_every_kind_and_auxiliary_of_the_contract_has_its_words() -> None:
-    fields = {name for name, hint in Event.__annotations__.items() if "Count" in str(hint)}
-    assert set(COUNTED) == fields
+    assert tuple(COUNTED) == get_args(CountKind)
+    assert set(SCOPES) == set(get_args(Scope))
     assert set(AUXILIARIES) == set(get_args(Auxiliary))
     assert auxiliary_words(["negation", "future"]) == "not, to come"
     assert auxiliary_words([]) == ""

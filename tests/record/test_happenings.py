@@ -1,6 +1,6 @@
 """Listings of events, tellings and states: what is listed, folded and counted, on both databases."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -10,6 +10,7 @@ from sayso.core.reading import (
     Argument,
     Attribution,
     Count,
+    CountKind,
     Entity,
     Event,
     EventDate,
@@ -17,6 +18,7 @@ from sayso.core.reading import (
     Mention,
     Place,
     Reading,
+    Scope,
     SourceSpan,
     State,
 )
@@ -54,8 +56,8 @@ def dated(value: str | None) -> EventDate:
     return EventDate(value=value, granularity=None, status="unresolved" if value is None else "stated")
 
 
-def count(low: int | None, best: int | None, high: int | None) -> Count:
-    return Count(low=low, best=best, high=high, evidence=(span("12"),))
+def count(low: int | None, best: int | None, high: int | None, scope: Scope = "event") -> Count:
+    return Count(low=low, best=best, high=high, evidence=(span("12"),), scope=scope)
 
 
 ARMY = Attribution(
@@ -78,7 +80,7 @@ EVENTS = (
         trigger=span("struck"),
         arguments=(argument("actor", "Gunmen"), argument("recipient", "the DEPOT")),
         date=dated(None),
-        fatalities=count(10, None, 12),
+        fatalities=count(10, None, 12, "part"),
         attribution="a1",
         confidence=0.4,
     ),
@@ -154,7 +156,10 @@ def test_tellings_of_one_event_are_one_row(told: Record) -> None:
     assert (first.actors, first.recipients) == (("Gunmen", "the army"), ("the DEPOT", "12"))
     assert (first.place, first.latitude_deg, first.location_status) == ("Tesq", 34.5, "stated")
     assert (first.date, first.date_status) == ("2023-04-18TEV", "stated")
-    assert first.fatalities == (CountRow(low=10, best=None, high=12), CountRow(low=12, best=12, high=12))
+    assert first.fatalities == (
+        CountRow(low=10, best=None, high=12, scope="part"),
+        CountRow(low=12, best=12, high=12, scope="event"),
+    )
     assert first.injuries == ()
     assert first.voices == (
         VoiceRow(attribution="a1", source="the army", stance="deny", auxiliary=()),
@@ -171,7 +176,7 @@ def test_tellings_one_by_one(told: Record) -> None:
         ("e2", "e1", "Tesq", "2023-04-18TEV"),
         ("e3", None, "Osk", "2023-W18"),
     ]
-    assert [row.fatalities for row in rows][1:] == [CountRow(low=12, best=12, high=12), None]
+    assert [row.fatalities for row in rows][1:] == [CountRow(low=12, best=12, high=12, scope="event"), None]
     text = told.report(rows[0].report).text
     assert [text[row.trigger_start : row.trigger_end] for row in rows] == [row.trigger for row in rows]
 
@@ -304,6 +309,6 @@ def test_wrong_states_and_reports(told: Record) -> None:
 
 
 def test_every_number_of_people_of_an_event_is_listed() -> None:
-    kinds = {name for name, hint in Event.__annotations__.items() if "Count" in str(hint)}
+    kinds = {*get_args(CountKind)}
     assert kinds <= {*TellingRow.__struct_fields__}
     assert kinds <= {*EventRow.__struct_fields__}
