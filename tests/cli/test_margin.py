@@ -14,7 +14,20 @@ from sayso.cli.margin import MARGIN_FROM, NOTES_AFTER, Layout, report_lines
 from sayso.cli.margin_lines import plain
 from sayso.cli.margin_notes import NOBODY, SIGNS, VERBS, notes
 from sayso.cli.terminal import visible
-from sayso.core.reading import Attribution, Entity, Mention, Place, ReaderIdentity, Reading, SourceSpan, Timex
+from sayso.core.reading import (
+    Argument,
+    Attribution,
+    Count,
+    Entity,
+    Event,
+    Mention,
+    Place,
+    ReaderIdentity,
+    Reading,
+    SourceSpan,
+    State,
+    Timex,
+)
 from sayso.core.report import Report, text_sha256
 from sayso.core.span import Span
 
@@ -342,7 +355,27 @@ def readings(draw: st.DrawFn) -> Reading:
         read(text, made, entities),
         times=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=3).map(_times))),
         places=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=3).map(_places))),
+        events=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=3).map(_events))),
+        states=tuple(draw(st.lists(spans.map(lambda s: Span.of(text, *s)), max_size=2).map(_states))),
     )
+
+
+def _events(spans: list[Span]) -> list[Event]:
+    return [
+        Event(
+            id=f"e{n}", type="ASSAULT", modes=("heavy-weapons", "aerial"), trigger=span, same_as="e0" if n else None,
+            arguments=(Argument(start=span.start, end=span.end, text=span.text, role="actor"),),
+            fatalities=Count(low=n, best=None, high=None, evidence=(span,)), auxiliary=("negation",),
+            confidence=0.4 + n,
+        )
+        for n, span in enumerate(spans)
+    ]  # fmt: skip
+
+
+def _states(spans: list[Span]) -> list[State]:
+    return [
+        State(id=f"s{n}", type="need", holder=span, trigger=span, confidence=0.4 + n) for n, span in enumerate(spans)
+    ]
 
 
 def _times(spans: list[Span]) -> list[Timex]:
@@ -373,6 +406,7 @@ LAYOUTS = st.builds(
     entities=st.booleans(),
     times=st.booleans(),
     places=st.booleans(),
+    events=st.booleans(),
     min_confidence=st.sampled_from([0.0, 0.5]),
 )
 

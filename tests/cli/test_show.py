@@ -17,7 +17,8 @@ from typer.testing import CliRunner, Result
 from sayso.api import read_one
 from sayso.cli import showing
 from sayso.cli.app import app
-from sayso.core.reading import Entity, Mention, Place, Reading, Timex
+from sayso.core.reading import Entity, Event, Mention, Place, Reading, Timex
+from sayso.core.span import Span
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge at Harvan destroyed</title>
 <meta property="article:published_time" content="2023-04-25T08:00:00Z"></head><body><article>
@@ -138,7 +139,8 @@ def test_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (("--times",), "="),
         (("--places",), "@"),
         (("--times", "--places"), "=@"),
-        (("--all",), ":=@"),
+        (("--events",), "<"),
+        (("--all",), ":=@<"),
     ],
 )
 def test_what_is_marked(options: tuple[str, ...], signs: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,6 +150,8 @@ def test_what_is_marked(options: tuple[str, ...], signs: str, monkeypatch: pytes
         entities=(Entity(id="e1", name="x", type="other", mentions=(Mention(**words, form="name"),)),),
         times=(Timex(**words, id="t1", type="DATE", value=None, status="unresolved"),),
         places=(Place(**words, id="p1", form="name", status="unresolved", **NOWHERE),),
+        events=(Event(id="e1", type="RETREAT", trigger=Span(**words), confidence=0.5),),
+        states=(),
         attributions=(),
     )
     console = Console(file=io.StringIO(), width=120, record=True, highlight=False, markup=False)
@@ -155,7 +159,8 @@ def test_what_is_marked(options: tuple[str, ...], signs: str, monkeypatch: pytes
     printed = console.export_text()
     for sign, label in {":": ":other}", "=": "=?}", "@": "@?}"}.items():
         assert (label in printed) == (sign in signs)
-    assert printed.count("{...") == len(signs)
+    assert printed.count("{...") == len(signs.replace("<", ""))
+    assert all((words in printed) == ("<" in signs) for words in ("<e1 ", "| e1 retreat 0.50", "<e1 ...>"))
 
 
 def test_options_reach_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-COUNTED: Mapping[str, str] = {"fatalities": "killed", "injuries": "injured"}
+COUNTED: Mapping[str, str] = {
+    "fatalities": "killed",
+    "injuries": "injured",
+    "abducted": "abducted",
+    "detained": "detained",
+    "displaced": "displaced",
+}
 """The fields of an event that are numbers of people, and what became of them."""
+SCOPES: Mapping[str, str] = {"event": "", "part": " (part)", "total": " (total)"}
+"""What is said of a number that is of some people of the event only, or of more than it."""
 AUXILIARIES: Mapping[str, str] = {
     "historical": "before",
     "future": "to come",
@@ -59,25 +67,26 @@ def count_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str,
     """Return what an event has of numbers of people: `killed 3`, `injured at least 20`.
 
     Args:
-        event: Has a field for each of `kinds`, with a `low`, a `best` and a `high`, or null.
+        event: Has a field for each of `kinds`: a `low`, a `best` and a `high` with a `scope`, or null.
         kinds: What became of them, by field.
     """
     told = ((words, getattr(event, name)) for name, words in kinds.items())
-    return tuple(f"{words} {range_words(each.low, each.best, each.high)}" for words, each in told if each is not None)
+    return tuple(f"{words} {_number_words(each)}" for words, each in told if each is not None)
 
 
 def number_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str, ...]:
-    """Return what the tellings of an event have of numbers of people: `killed 3 or 8`. They are never added up.
+    """Return what the tellings of an event have of numbers of people: `killed 3 / 8`. They are never added up.
 
     Args:
         event: Has a field for each of `kinds`, with every number that is told.
         kinds: What became of them, by field.
     """
-    told = (
-        (words, [range_words(each.low, each.best, each.high) for each in getattr(event, name)])
-        for name, words in kinds.items()
-    )
-    return tuple(f"{words} {' or '.join(numbers)}" for words, numbers in told if numbers)
+    told = ((words, [_number_words(each) for each in getattr(event, name)]) for name, words in kinds.items())
+    return tuple(f"{words} {' / '.join(numbers)}" for words, numbers in told if numbers)
+
+
+def _number_words(count: Any) -> str:
+    return range_words(count.low, count.best, count.high) + SCOPES[count.scope]
 
 
 def date_words(value: str) -> str:

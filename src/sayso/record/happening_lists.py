@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
+from sayso.core.reading import CountKind
 from sayso.record.happening_filters import EventFilter, StateFilter, event_conditions, state_conditions
 from sayso.record.happening_rows import CountRow, EventRow, StateRow, TellingRow, VoiceRow
 from sayso.record.queries import page
@@ -14,8 +15,8 @@ from sayso.record.rows import Rows
 from sayso.record.schema import reports
 
 _CHUNK = 400
-_KINDS = ("fatalities", "injuries")
-"""Kinds of numbers of people, by their fields."""
+_KINDS: tuple[CountKind, ...] = get_args(CountKind)
+"""Kinds of numbers of people; rows of tellings and events have a field for each."""
 _Key = tuple[str, str]
 """Ids of a report and of an event in it."""
 
@@ -162,9 +163,8 @@ def _tellings(connection: sa.Connection, found: Sequence[sa.RowMapping]) -> list
         for each in connection.execute(query):
             words[each.report_id, each.event_id, each.role].append(each.text)
         for each in connection.execute(sa.select(counts).where(counts.c.report_id.in_(part))):
-            if each.kind in _KINDS:
-                number = CountRow(low=each.low, best=each.best, high=each.high)
-                numbers[each.report_id, each.event_id][each.kind] = number
+            number = CountRow(low=each.low, best=each.best, high=each.high, scope=each.scope)
+            numbers[each.report_id, each.event_id][each.kind] = number
     return [
         _telling(
             row,

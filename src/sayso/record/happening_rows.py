@@ -4,11 +4,15 @@ import msgspec
 
 
 class CountRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of people as a range, as told; null where not stated."""
+    """A number of people as a range, as told; null where not stated.
+
+    `scope` says whose number it is: `event`, of all people of the event; `part`, of some of them; `total`, of more.
+    """
 
     low: int | None
     best: int | None
     high: int | None
+    scope: str
 
 
 class VoiceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +61,8 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
         date_granularity: Of the value.
         date_status: How the date was reached; null: none is told.
         fatalities: Number of people killed, as this telling has it; null where it has none.
-        injuries: Number of people hurt, likewise.
+        injuries, abducted, detained, displaced: Numbers of people hurt, taken by who is no authority, taken by one,
+            driven from their homes, likewise.
         voice: In whose voice it is told.
         same_as: Id of the first telling of the same event; null for that one itself.
         confidence: Probability that there is such an event.
@@ -86,6 +91,9 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
     date_status: str | None
     fatalities: CountRow | None = None
     injuries: CountRow | None = None
+    abducted: CountRow | None = None
+    detained: CountRow | None = None
+    displaced: CountRow | None = None
     voice: VoiceRow
     same_as: str | None
     confidence: float
@@ -120,7 +128,8 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
         date_granularity: Of the value.
         date_status: How the date was reached; null: none is told.
         fatalities: Numbers of people killed, as told.
-        injuries: Numbers of people hurt, as told.
+        injuries, abducted, detained, displaced: Numbers of people hurt, taken by who is no authority, taken by one,
+            driven from their homes, as told.
         voices: In whose voices it is told, each once.
         asserted: Whether a telling has it as plain fact, of now, in the outlet's own voice.
         tellings: Ids of the tellings, in text order.
@@ -150,6 +159,9 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     date_status: str | None
     fatalities: tuple[CountRow, ...] = ()
     injuries: tuple[CountRow, ...] = ()
+    abducted: tuple[CountRow, ...] = ()
+    detained: tuple[CountRow, ...] = ()
+    displaced: tuple[CountRow, ...] = ()
     voices: tuple[VoiceRow, ...]
     asserted: bool
     tellings: tuple[str, ...]
