@@ -32,7 +32,7 @@ from sayso.reading.event.participants import participants
 from sayso.reading.event.tolls import with_counts, with_own_numbers
 from sayso.reading.event.when import dated
 from sayso.reading.event.where import placed
-from sayso.reading.time import date_of_event, granularity_of
+from sayso.reading.time import granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
 _Located = TypeVar("_Located", Place, Timex)
@@ -115,7 +115,7 @@ class _OneReport:
             trigger=trigger,
             arguments=arguments,
             location=self._location(found),
-            date=self._date(trigger, found),
+            date=self._date(found),
             attribution=self._voice(trigger),
             confidence=confidence,
         )
@@ -131,7 +131,7 @@ class _OneReport:
             object=thing,
             trigger=trigger,
             location=self._location(found),
-            date=self._date(trigger, found),
+            date=self._date(found),
             auxiliary=found.auxiliary,
             attribution=self._voice(trigger),
             confidence=confidence,
@@ -162,18 +162,14 @@ class _OneReport:
                 return EventLocation(place=place.id, status=place.status)
         return None
 
-    def _date(self, trigger: Span, found: FoundHappening) -> EventDate | None:
+    def _date(self, found: FoundHappening) -> EventDate | None:
+        """Return the date that the model marks; a state without one is the case when the report is published."""
         times = [time for span in self._spans(found, "date") if (time := _within(self._found.times, span)) is not None]
-        sentence = next((each for each in self._found.sentences if each.covers(trigger)), None)
-        if sentence is None:
-            return None
-        given = times[:1] or self._found.times
-        date = date_of_event(self._text, trigger, sentence, given, self._found.attributions).date
-        for time in times if date.value is None else ():
+        for time in times:
             granularity = granularity_of(time.value)
             if granularity is not None:
-                return EventDate(value=time.value, granularity=granularity, status="inferred", time=time.id)
-        return date
+                return EventDate(value=time.value, granularity=granularity, status=time.status, time=time.id)
+        return EventDate(value=None, granularity=None, status="unresolved", time=times[0].id) if times else None
 
     def _voice(self, trigger: Span) -> str | None:
         """Return the id of the attribution whose content holds the trigger most closely; None is the outlet's voice."""
