@@ -21,9 +21,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
-from benchmarks.casing import true_cased
 from benchmarks.muc4_heads import Heads
 from benchmarks.muc4_incidents import Incident, incidents
+from training.data.casing import true_cased
 from training.link_weights import Pair, fit
 
 from sayso.core.reading import Reading

@@ -4,9 +4,9 @@ import datetime
 
 import msgspec
 import pytest
-from benchmarks.casing import true_cased
 from benchmarks.muc4_incidents import BY_AUTHORITIES, CLAIMED, FACT, SUSPECTED, Incident, filler, incidents
 from benchmarks.muc4_scores import Document, says
+from training.data.casing import true_cased
 
 from benchmarks import muc4_choice, muc4_heads, muc4_incidents, muc4_scores, score_muc4
 from sayso.core.reading import Attribution, Entity, Event, Mention, Place, ReaderIdentity, Reading, SourceSpan

@@ -23,9 +23,9 @@ def corpora(tmp_path: Path) -> Path:
     (tmp_path / PLV_FILE).parent.mkdir()
     rows = [(f"<s>Orma</s> met <t>Tavin</t> {number}.", LABELS[number % 3]) for number in range(60)]
     plv = "\n".join(f"{text}\t{label}" for text, label in rows)
-    aw = "\n".join(f"{text}\t{int(label == 'ACCUSE')}" for text, label in rows)
+    aw = "\n".join(f"{text}\t{int(label == 'ACCUSE')}\tdev" for text, label in rows)
     (tmp_path / PLV_FILE).write_text(f"marked_sentence\tgold_root\n{plv}\n", encoding="utf-8")
-    (tmp_path / AW_FILE).write_text(f"marked_sentence\tgold_binary\n{aw}\n", encoding="utf-8")
+    (tmp_path / AW_FILE).write_text(f"marked_sentence\tgold_binary\toriginal_split\n{aw}\n", encoding="utf-8")
     return tmp_path
 
 
