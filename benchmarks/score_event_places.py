@@ -12,7 +12,8 @@ and the phrase itself where it has none.
 The trivial baseline takes the name of a place that is nearest to the verb in the sentence, of those that the reader
 found, and takes it always.
 
-The published figures are on other sentences, and of a model that was trained on the rest of these.
+The published figures are on other sentences, and of a model that was trained on the rest of these. So may ours be: see
+`training/README.md`.
 """
 
 import argparse

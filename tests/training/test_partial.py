@@ -211,6 +211,13 @@ def test_strings_of_a_key_are_put_on_sentences(tmp_path: Path) -> None:
     assert {each.kinds for each in capital.partial} == {frozenset({"ASSAULT"})}
 
 
+def test_who_did_it_stands_before_the_trigger_or_behind_a_by(tmp_path: Path) -> None:
+    words = "JO ADAR WAS KILLED IN ORU BY FOUR GUNMEN.\n\nJO ADAR WAS KILLED AND FOUR GUNMEN LEFT."
+    by, after = muc_report(tmp_path, words, ATTACK)[0].partial
+    assert set(by.inside) == {"actor", "recipient", "casualty"}
+    assert set(after.inside) == {"recipient", "casualty"}
+
+
 @pytest.mark.parametrize(
     "words",
     [

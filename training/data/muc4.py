@@ -61,6 +61,7 @@ _CLAUSE = re.compile(
 )
 _MOST_WORDS = 10
 """Between a trigger and a string that is a part of it."""
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 _KINDS = frozenset({"ASSAULT"})
 _KIDNAPPING = "KIDNAPPING"
 _NO_VIOLENCE = frozenset({"FORCED WORK STOPPAGE"})
@@ -144,8 +145,10 @@ def _event(
         if _HARMING.fullmatch(word):
             told -= {"recipient"} if string in things else set()
             told |= {"casualty"} if string in harmed else set()
-        for part in told if spans else ():
-            inside[part] = tuple(sorted({*inside.get(part, ()), *spans}))
+        for part in told:
+            kept = [span for span in spans if part != "actor" or _acts(text, span, trigger)]
+            if kept:
+                inside[part] = tuple(sorted({*inside.get(part, ()), *kept}))
     if not inside:
         return None
     outside = contrasted({part: spans for part, spans in inside.items() if part != "casualty"}, tuple(_SLOTS))
@@ -157,6 +160,11 @@ def _belongs(text: str, span: Interval, trigger: Interval) -> bool:
     between = text[min(span[1], trigger[1]) : max(span[0], trigger[0])]
     near = len(between.split()) <= _MOST_WORDS and not _CLAUSE.search(between)
     return near and not overlap(span, trigger)
+
+
+def _acts(text: str, span: Interval, trigger: Interval) -> bool:
+    """Return whether who did it stands before the trigger, or behind it and a "by"."""
+    return span[0] < trigger[0] or bool(_BY.search(text, trigger[1], span[0]))
 
 
 def _is_violence(word: str) -> bool:
