@@ -4,7 +4,7 @@ The list has every word that is a trigger more often than not in the training pa
 and recipient are the nearest phrases before and after it in the sentence: runs of capitalised words, a determiner with
 the words after it, pronouns. A date is the nearest one in the sentence, a place the nearest one there. Where a trigger
 speaks of dead or injured, their number is the nearest one. Nothing is denied, planned or somebody's claim: such a coder
-takes everything as fact.
+takes everything as fact. Of numbers by themselves the baseline is the first one in the sentence.
 """
 
 import re
@@ -18,6 +18,7 @@ from training.notation import AnnotatedReport
 from sayso.core.reading import (
     Argument,
     Count,
+    CountKind,
     Event,
     EventDate,
     EventLocation,
@@ -49,7 +50,15 @@ _PHRASE = re.compile(
 _NUMBER = re.compile(
     r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|several|scores|hundreds)\b"
 )
-_HARM = {"fatalities": re.compile(r"\b(?:kill|die|dead|death)"), "injuries": re.compile(r"\b(?:injur|wound|hurt)")}
+_HARM: dict[CountKind, re.Pattern[str]] = {
+    "fatalities": re.compile(r"\b(?:kill|die|dead|death)"),
+    "injuries": re.compile(r"\b(?:injur|wound|hurt)"),
+}
+_TAKEN: dict[CountKind, tuple[EventType, str]] = {
+    "abducted": ("ASSAULT", "abduct"),
+    "detained": ("COERCE", "arrest"),
+    "displaced": ("COERCE", "deport"),
+}
 _AFTER_PREPOSITION = re.compile(r"(?<=\b(?:in|at) )[A-Z][\w’'-]*(?: (?:of |al-)?[A-Z][\w’'-]*)*")
 _STATES = frozenset(get_args(StateType))
 
@@ -137,6 +146,34 @@ def nearest(reading: Reading, sentences: Sequence[Span]) -> Reading:
             )
         )
     return msgspec.structs.replace(reading, events=tuple(events), places=places)
+
+
+def first_numbers(reading: Reading, sentences: Sequence[Span]) -> Reading:
+    """Return a Reading whose events have the first number of their sentence as that of their people, all else the same.
+
+    What became of them is told by the type and mode of an event, of those killed or injured by words of its sentence.
+    """
+    text = reading.report.text
+    events = []
+    for event in reading.events:
+        sentence = next((each for each in sentences if each.covers(event.trigger)), event.trigger)
+        number = _NUMBER.search(text, sentence.start, sentence.end)
+        quantity = quantity_of(number[0]) if number is not None else None
+        counts: dict[CountKind, Count | None] = dict.fromkeys(get_args(CountKind))
+        if number is not None and quantity is not None:
+            low, best, high = quantity
+            count = Count(low=low, best=best, high=high, evidence=(Span.of(text, *number.span()),))
+            counts.update(dict.fromkeys(_kinds_of(event, sentence.text.lower()), count))
+        events.append(msgspec.structs.replace(event, **counts))
+    return msgspec.structs.replace(reading, events=tuple(events))
+
+
+def _kinds_of(event: Event, sentence: str) -> Iterator[CountKind]:
+    for kind, (type_, mode) in _TAKEN.items():
+        if event.type == type_ and mode in event.modes:
+            yield kind
+    if event.type == "ASSAULT" and "abduct" not in event.modes:
+        yield from (kind for kind, words in _HARM.items() if words.search(sentence))
 
 
 def all_as_fact(reading: Reading) -> Reading:

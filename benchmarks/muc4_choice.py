@@ -23,11 +23,9 @@ from pathlib import Path
 import msgspec
 from benchmarks.muc4_heads import Heads
 from benchmarks.muc4_incidents import Incident, incidents
-from training.data.casing import true_cased
 from training.link_weights import Pair, fit
 
 from sayso.core.reading import Reading
-from sayso.core.report import text_sha256
 from sayso.evaluation.muc4 import MucReport, load
 from sayso.evaluation.templates import Counts, Role, counts_of, paired, plain, total
 from sayso.reading.event.linking import probability
@@ -119,13 +117,8 @@ def fill_features(incident: Incident, role: Role, string: str, reading: Reading,
 
 
 def read_all(reader: Reader, reports: Iterable[MucReport]) -> list[Case]:
-    """Return reports with what `reader` finds in them; the texts, in capitals, are read in the case of prose."""
-    cases = []
-    for report in reports:
-        text = true_cased(report.report.text)
-        cased = msgspec.structs.replace(report.report, text=text, sha256=text_sha256(text))
-        cases.append((report, reader.read(cased)))
-    return cases
+    """Return reports with what `reader` finds in them; the texts are in capitals, as they are."""
+    return [(report, reader.read(report.report)) for report in reports]
 
 
 def features(incident: Incident, others: Sequence[Incident], reading: Reading, heads: Heads) -> dict[str, float]:

@@ -158,8 +158,8 @@ def kind_of(tellings: Sequence[Event]) -> str | None:
 
 
 def greatest(counts: Iterable[Count | None]) -> Count | None:
-    """Return the count that tells of most people: several tellings of one event repeat or detail one total."""
-    known = [count for count in counts if count is not None and _number(count)]
+    """Return the count that tells of most people: tellings repeat or detail it, totals hold more."""
+    known = [count for count in counts if count is not None and count.scope != "total" and _number(count)]
     return max(known, key=_number, default=None)
 
 

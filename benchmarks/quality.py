@@ -16,7 +16,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import score_attributions, score_mentions, score_places, score_quotations, score_sentences, score_times
+from benchmarks import (
+    score_attributions,
+    score_event_places,
+    score_events,
+    score_factuality,
+    score_links,
+    score_mentions,
+    score_muc4,
+    score_places,
+    score_plover,
+    score_police,
+    score_propbank,
+    score_quotations,
+    score_sentences,
+    score_times,
+    score_wikievents,
+)
 from sayso import __version__
 from sayso.core.errors import SaysoError, UsageError
 from sayso.evaluation.bootstrap import interval, interval_of
@@ -31,6 +47,15 @@ SCORERS = {
     "mentions": score_mentions,
     "times": score_times,
     "places": score_places,
+    "events": score_events,
+    "links": score_links,
+    "event-places": score_event_places,
+    "muc4": score_muc4,
+    "police": score_police,
+    "wikievents": score_wikievents,
+    "plover": score_plover,
+    "factuality": score_factuality,
+    "propbank": score_propbank,
 }
 """Modules that score, by name: each has `CORPORA`, the names of what it scores, and `scores(corpora)`."""
 FLOORS = Path(__file__).with_name("floors.json")

@@ -6,8 +6,8 @@ Which sentences, and what is counted, is in `sayso.evaluation.event_places`. *As
 place of the event whose trigger is the verb, else the words of its location; a verb that is no event of ours has none,
 and rows *of events found* leave such verbs out. *Given the verb* is the task of the paper: the model is asked where
 what the verb tells of took place, event or not. Where the model has learned the roles of any verb, it is asked by these
-too. The corpus marks names of places alone: of a phrase that was told (*a village near Idlib*) the names in it count,
-and the phrase itself where it has none.
+too. The corpus marks names of places alone: of a phrase that was told (*a village near Idlib*) the names in it count;
+where it has none that was read, the phrase itself, if a word in it has a capital, else nothing (*a market*).
 
 The trivial baseline takes the name of a place that is nearest to the verb in the sentence, of those that the reader
 found, and takes it always.
@@ -106,12 +106,12 @@ def answers_of(reader: Reader, sentence: PlacedSentence) -> Answers:
         roles = asked_parts(report, spans, ROLES_OF_ANY_VERB, report.model.roles_of_any_verb)
     except ReadingError:  # not trained for them: where the head itself fails, it has failed above
         roles = None
-    names = _names(found)
+    names, text = _names(found), sentence.text
     return Answers(
-        read=[_narrowed(_told(event, reading), names) for event in events],
+        read=[_narrowed(text, _told(event, reading), names) for event in events],
         events=tuple(index for index, event in enumerate(events) if event is not None),
-        given=[_narrowed(each.get("location", []), names) for each in given],
-        any_verb=None if roles is None else [_narrowed(each.get("where", []), names) for each in roles],
+        given=[_narrowed(text, each.get("location", []), names) for each in given],
+        any_verb=None if roles is None else [_narrowed(text, each.get("where", []), names) for each in roles],
         nearest=[_nearest(names, verb) for verb in verbs],
     )
 
@@ -131,17 +131,24 @@ def _told(event: Event | None, reading: Reading) -> Iterator[Interval]:
 
 
 def _names(found: Findings) -> list[Span]:
-    """Return the names of places: those resolved, or, where no places are read, mentions of them by name."""
+    """Return the names of places: those read, or, where no places are read, mentions of them by name."""
     mentions = (mention for entity in found.entities if entity.type == "place" for mention in entity.mentions)
-    return [*found.places] or [each for each in mentions if each.form == "name"]
+    named = [each for each in found.places if each.form == "name"]
+    return [*named] if found.places else [each for each in mentions if each.form == "name"]
 
 
-def _narrowed(spans: Iterable[Interval], names: Sequence[Span]) -> list[Interval]:
-    """Return spans, each that holds names of places as these."""
+def _narrowed(text: str, spans: Iterable[Interval], names: Sequence[Span]) -> list[Interval]:
+    """Return spans, each that holds names of places as these; without those of which no word has a capital.
+
+    Args:
+        text: The sentence.
+        spans: Of it.
+        names: Of places.
+    """
     found: list[Interval] = []
     for start, end in spans:
         inside = [(each.start, each.end) for each in names if start <= each.start and each.end <= end]
-        found += inside or [(start, end)]
+        found += inside or ([(start, end)] if any(letter.isupper() for letter in text[start:end]) else [])
     return list(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@
 What is counted is said in `sayso.evaluation.happenings`, `event_arguments`, `event_facts` and `event_calibration`. n is
 the number of annotated items, found or not; rows "of events found" are shares of those with a matched trigger. The
 trivial baselines are in `event_baselines`: a list of words; for dates and places of events found, the nearest in the
-sentence; for what is no plain fact, the same events all taken as fact.
+sentence; for numbers of people, the first number there; for what is no plain fact, the same events all taken as fact.
 """
 
 import argparse
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
-from benchmarks.event_baselines import all_as_fact, before_reading, nearest, read_by_words, trigger_words
+from benchmarks.event_baselines import all_as_fact, before_reading, first_numbers, nearest, read_by_words, trigger_words
 from training.corpus_files import CORPUS, find_files, load_split
 from training.notation import AnnotatedReport
 
-from sayso.core.reading import EventType, Reading, Role, StateType
+from sayso.core.reading import CountKind, EventType, Reading, Role, StateType
 from sayso.core.report import Report
 from sayso.evaluation import event_arguments, event_facts, happenings
 from sayso.evaluation.bootstrap import interval, interval_of
@@ -35,11 +35,12 @@ from sayso.reading.reader import Reader, load_config
 CORPORA = ("own dev events",)
 """What is scored here, by name."""
 Read = Callable[[Report], Reading]
-Baseline = Literal["words", "nearest", "fact"]
+Baseline = Literal["words", "nearest", "fact", "number"]
 BASELINES: dict[Baseline, str] = {
     "words": "words that are triggers more often than not, with the phrases around them",
     "nearest": "the same events, nearest date and place in the sentence",
     "fact": "the same events, all taken as fact",
+    "number": "the same events, first number in the sentence, all of it of the event",
 }
 """What each trivial baseline does."""
 
@@ -62,7 +63,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows() -> list[Row]:
     """Return what is scored, in the order of the table."""
-    return [*_event_rows(), *_argument_rows(), *_fact_rows(), *_circumstance_rows(), *_state_rows()]
+    return [*_event_rows(), *_argument_rows(), *_fact_rows(), *_number_rows(), *_circumstance_rows(), *_state_rows()]
 
 
 def _event_rows() -> list[Row]:
@@ -121,13 +122,28 @@ def _fact_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-def _circumstance_rows() -> list[Row]:
-    both = event_facts.casualties("fatalities", "injuries")
+def _number_rows() -> list[Row]:
+    kinds: tuple[CountKind, ...] = get_args(CountKind)
+    named = [
+        ("casualties", "casualty", event_facts.casualties(*kinds[:2]), event_facts.casualty_accuracy(*kinds[:2])),
+        *((kind, kind, event_facts.casualties(kind), event_facts.casualty_accuracy(kind)) for kind in kinds),
+    ]
     return [
-        Row(metric="casualties F1, same range", count=both),
-        Row(metric="fatalities F1, same range", count=event_facts.casualties("fatalities")),
-        Row(metric="injuries F1, same range", count=event_facts.casualties("injuries")),
-        Row(metric="casualty accuracy, same range, of events found", count=event_facts.casualty_accuracy, gold=both),
+        *(Row(metric=f"{name} F1, same range", count=count, baseline="number") for name, _, count, _ in named),
+        *(
+            Row(metric=f"{name} accuracy, same range, of events found", count=right, baseline="number", gold=count)
+            for _, name, count, right in named
+        ),
+        Row(metric="numbers of a part or a total F1", count=event_facts.scopes, baseline="number"),
+        Row(
+            metric="scope accuracy of numbers, of events found",
+            count=event_facts.scope_accuracy, baseline="number", gold=event_facts.casualties(*kinds),
+        ),
+    ]  # fmt: skip
+
+
+def _circumstance_rows() -> list[Row]:
+    return [
         Row(metric="event dates F1", count=event_facts.dates, baseline="nearest"),
         Row(
             metric="event date accuracy, of events found",
@@ -195,6 +211,7 @@ def _baselines(cases: Sequence[EventCase]) -> dict[Baseline, list[EventCase]]:
         "words": changed(lambda case: by_words(case.gold.report)),
         "nearest": changed(lambda case: nearest(case.found, find(case.gold.report).sentences)),
         "fact": changed(lambda case: all_as_fact(case.found)),
+        "number": changed(lambda case: first_numbers(case.found, find(case.gold.report).sentences)),
     }
 
 

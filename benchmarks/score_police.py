@@ -1,12 +1,13 @@
 """Scores of what police did, sentence by sentence: the shared part of IndiaPoliceEvents.
 
-    python -m benchmarks.score_police [--reader FILE]
+    python -m benchmarks.score_police [--reader FILE] [--half odd|even]
 
-The reader reads whole articles, in small letters and with broken quotation marks as they are. How its events answer the
-five questions is written in `sayso.evaluation.india_police`; nothing was trained on the corpus. F1 is of the sentences
-with a yes. The trivial baseline is a list of words: a word for police, and beside it in the sentence one for killing,
-arresting, failing or force; for ANY_ACTION a word for police is enough. Many a FAIL tells of no event at all ("police
-were nowhere in sight"): our events miss it by what they are.
+The reader reads whole articles, in small letters and with broken quotation marks as they are. How its events answer
+the five questions is written in `sayso.evaluation.police_answers`; nothing was trained on the corpus. F1 is of the
+sentences with a yes. The trivial baseline is a list of words: a word for police, and beside it in the sentence one for
+killing, arresting, failing or force; for ANY_ACTION a word for police is enough. `--half even` scores the articles
+that the rules were not set down on. Many a FAIL tells of no event at all ("police were nowhere in
+sight"): our events miss it by what they are.
 """
 
 import argparse
@@ -21,23 +22,15 @@ from sayso.core.errors import SaysoError, UsageError
 from sayso.core.reading import Reading
 from sayso.core.report import Report
 from sayso.evaluation.bootstrap import interval
-from sayso.evaluation.india_police import (
-    DOCUMENTS_FILE,
-    KILLING,
-    LABELS,
-    POLICE,
-    SENTENCES_FILE,
-    Label,
-    PoliceDocument,
-    answers,
-    count,
-    documents,
-)
+from sayso.evaluation.india_police import DOCUMENTS_FILE, SENTENCES_FILE, PoliceDocument, count, documents
+from sayso.evaluation.police_answers import KILLING, LABELS, POLICE, Label, answers
 from sayso.evaluation.score import Score, f1
 from sayso.reading.reader import Reader, ReaderConfig, load_config
 
 CORPORA = ("india police",)
 """What is scored here, by name."""
+HALVES = ("even", "odd")
+"""The rules were set down on the articles of odd number, but for earlier ones."""
 Read = Callable[[Report], Reading]
 BASELINE = "list of words"
 AUTHORS = {"KILL": 52.9, "ARREST": 51.1, "FAIL": 6.5, "FORCE": 62.4, "ANY_ACTION": 65.1}
@@ -111,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score and how fast it was read, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
+    parser.add_argument("--half", choices=HALVES, help="only the articles of odd or even number, counted from 0")
     options = parser.parse_args(arguments)
     folder = os.environ.get("SAYSO_CORPORA")
     if not folder:
@@ -118,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         given = documents(Path(folder))
+        given = given if options.half is None else given[HALVES.index(options.half) :: len(HALVES)]
         read = reading(load_config(options.reader))
         start = time.perf_counter()
         rows = document_scores(given, read)

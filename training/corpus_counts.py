@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from sayso.core.plover import MODES
-from sayso.core.reading import Count, EntityType, Manner, MentionForm, TimexType
+from sayso.core.reading import Count, CountKind, EntityType, Manner, MentionForm, TimexType
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import CORPUS, find_files, split_of
 from training.notation import AnnotatedReport, load_file
@@ -29,6 +29,7 @@ WANTED: dict[str, tuple[str, ...]] = {
     "event mode": tuple(f"{kind} {mode}" for kind, modes in MODES.items() for mode in modes),
     "auxiliary": AUXILIARIES,
     "role": ROLES,
+    "casualty kind": get_args(CountKind),
     "casualties": ("exact", "at least", "at most", "about", "range", "none"),
     "state type": STATE_TYPES,
     "time type": get_args(TimexType),
@@ -100,7 +101,8 @@ def _count_happenings(report: AnnotatedReport, counts: Counts) -> None:
         counts["event mode"].update(f"{event.type} {mode}" for mode in event.modes)
         counts["auxiliary"].update(event.auxiliary)
         counts["role"].update(argument.role for argument in event.arguments)
-        counts["casualties"].update(form_of(number) for number in (event.fatalities, event.injuries) if number)
+        counts["casualties"].update(map(form_of, event.counts().values()))
+        counts["casualty kind"].update(list(event.counts()))
     counts["state type"].update(state.type for state in report.reading.states)
 
 

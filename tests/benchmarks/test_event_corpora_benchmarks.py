@@ -112,8 +112,8 @@ def test_event_places_rows() -> None:
 
 def test_a_phrase_is_narrowed_to_the_names_in_it() -> None:
     names = [span("Karsk")]
-    narrowed = score_event_places._narrowed([at("bakers in Karsk"), at("Karsk"), at("two")], names)
-    assert narrowed == [at("Karsk"), at("two")]
+    narrowed = score_event_places._narrowed(TEXT, [at("bakers in Karsk"), at("Karsk"), at("two"), at("Guards")], names)
+    assert narrowed == [at("Karsk"), at("Guards")]
     assert score_event_places._nearest([*names, span("Guards")], span("two")) == [at("Guards")]
 
 

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 from benchmarks.muc4_incidents import BY_AUTHORITIES, CLAIMED, FACT, SUSPECTED, Incident, filler, incidents
 from benchmarks.muc4_scores import Document, says
-from training.data.casing import true_cased
 
 from benchmarks import muc4_choice, muc4_heads, muc4_incidents, muc4_scores, score_muc4
 from sayso.core.reading import Attribution, Entity, Event, Mention, Place, ReaderIdentity, Reading, SourceSpan
@@ -201,11 +200,6 @@ def test_words_that_are_mostly_fills() -> None:
     assert said.entities == {"PerpOrg": (frozenset({"front"}),), "Victim": (frozenset({"jo bel"}),)}
     (unsure,) = score_muc4.trivial_templates([gold(), other], [other])
     assert unsure.entities == {}
-
-
-def test_a_text_in_capitals_gets_the_case_of_prose() -> None:
-    text = "THE POLICE SAID: TWO MEN OF ORU WERE ATTACKED. THEY FLED."
-    assert true_cased(text) == "The police said: Two men of Oru were attacked. They fled."
 
 
 def test_the_weights_are_of_features_that_can_be() -> None:

@@ -2,13 +2,25 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import msgspec
 import pytest
 
 from sayso.core.errors import GroundingError
-from sayso.core.reading import Attribution, Event, EventDate, Findings, ReaderIdentity, Reading, SourceSpan, Timex
+from sayso.core.reading import (
+    Attribution,
+    Count,
+    CountKind,
+    Event,
+    EventDate,
+    Findings,
+    ReaderIdentity,
+    Reading,
+    SourceSpan,
+    Timex,
+)
 from sayso.core.report import Report, report_id, text_sha256
 from sayso.core.schema import reading_schema
 from sayso.core.span import Span
@@ -42,7 +54,8 @@ LEFT = Event(
     attribution="a1",
     confidence=0.5,
 )
-GONE = Event(id="e2", type="RETREAT", trigger=Span.of(TEXT, 6, 10), same_as="e1", confidence=0.5)
+SOME = Count(low=2, best=None, high=3, evidence=(Span.of(TEXT, 1, 5),), scope="part")
+GONE = Event(id="e2", type="RETREAT", trigger=Span.of(TEXT, 6, 10), displaced=SOME, same_as="e1", confidence=0.5)
 READING = Reading(report=REPORT, attributions=(SAID,), times=(SUNDAY,), events=(LEFT, GONE), reader=READER)
 
 
@@ -52,7 +65,7 @@ def test_json_round_trip() -> None:
 
 def test_every_span_is_visited() -> None:
     assert sorted(span.text for span in READING.spans()) == sorted(
-        ["Colonel Adar", "said", '"They left on Sunday,"', "Sunday", "left", "left"]
+        ["Colonel Adar", "said", '"They left on Sunday,"', "Sunday", "left", "left", "They"]
     )
 
 
@@ -66,6 +79,9 @@ def test_every_span_is_visited() -> None:
         ('"type":"RETREAT"', '"type":"RUNAWAY"'),
         ('"same_as":"e1"', '"same_as":"e2"'),
         ('"same_as":"e1"', '"same_as":"a1"'),
+        ('"low":2', '"low":4'),
+        ('"low":2', '"low":-2'),
+        ('"scope":"part"', '"scope":"some"'),
     ],
 )
 def test_a_reading_that_does_not_match_its_text_is_refused(old: str, new: str) -> None:
@@ -73,6 +89,12 @@ def test_a_reading_that_does_not_match_its_text_is_refused(old: str, new: str) -
     assert old in line
     with pytest.raises(GroundingError):
         Reading.from_json(line.replace(old, new, 1))
+
+
+def test_the_numbers_of_a_telling_are_by_kind() -> None:
+    assert (LEFT.counts(), GONE.counts()) == ({}, {"displaced": SOME})
+    full = msgspec.structs.replace(GONE, **dict.fromkeys(get_args(CountKind), SOME))
+    assert list(full.counts()) == list(get_args(CountKind))
 
 
 def test_ids_are_unique() -> None:

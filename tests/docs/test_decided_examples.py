@@ -7,10 +7,16 @@ import msgspec
 import pytest
 
 from sayso.cli.margin_labels import place_labels
+from sayso.core.reading import Attribution, Count, Event, ReaderIdentity, Reading, Scope
 from sayso.core.report import Published, Report, text_sha256
+from sayso.core.span import Span
+from sayso.core.tolls import tolls
 from sayso.reading.component import build
+from sayso.reading.event.displaced import with_displaced
+from sayso.reading.event.scopes import scope_of
 from sayso.reading.place.candidates import MOST_CANDIDATES
 from sayso.reading.place.component import Places
+from sayso.reading.quantities import quantity_of
 from sayso.reading.reader import Reader, ReaderConfig, load_config
 from sayso.reading.time.component import Times
 
@@ -87,3 +93,70 @@ def _labelled(where: str, status: str) -> str:
 
 def test_number_of_candidates_stands_on_the_page() -> None:
     assert f"{MOST_CANDIDATES} at most" in PAGE
+
+
+def shown(numbers: tuple[int | None, ...] | None) -> str:
+    """Return a range as the page shows it."""
+    return "none" if numbers is None else "/".join("?" if number is None else str(number) for number in numbers)
+
+
+def marked_words(marked: str) -> tuple[str, dict[str, Span]]:
+    """Return a sentence, with the words in *italics* as `*` and those in **bold** as `**`."""
+    text, end = "", 0
+    spans = {}
+    for match in re.finditer(r"(\*{1,2})([^*]+)\*{1,2}", marked):
+        text += marked[end : match.start()]
+        spans[match[1]] = Span(start=len(text), end=len(text) + len(match[2]), text=match[2])
+        text, end = text + match[2], match.end()
+    return text + marked[end:], spans
+
+
+@pytest.mark.parametrize(("words", "expected"), rows("Words for a number"))
+def test_words_for_a_number(words: str, expected: str) -> None:
+    assert shown(quantity_of(words)) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), rows("Text with people displaced"))
+def test_people_displaced(marked: str, expected: str) -> None:
+    text, spans = marked_words(marked)
+    event = Event(id="e1", type="ASSAULT", trigger=spans["*"], confidence=1.0)
+    (found,) = with_displaced(text, [event], [Span.of(text, 0, len(text))])
+    count = found.displaced
+    assert shown(None if count is None else (count.low, count.best, count.high)) == expected
+    assert (() if count is None else count.evidence) == ((spans["**"],) if "**" in spans else ())
+
+
+@pytest.mark.parametrize(("marked", "expected"), rows("Text with a number"))
+def test_scopes(marked: str, expected: str) -> None:
+    text, spans = marked_words(marked)
+    assert scope_of(text, Span.of(text, 0, len(text)), spans["**"], spans["*"]) == expected
+
+
+@pytest.mark.parametrize(("told", "expected"), rows("Tellings of one event"))
+def test_one_toll(told: str, expected: str) -> None:
+    text = "x" * 9
+    sources, events = [], []
+    for place, telling in enumerate(told.split("; ")):
+        voice, numbers, *scope = telling.split()
+        at = Span.of(text, place, place + 1)
+        low, best, high = (None if number == "?" else int(number) for number in numbers.split("/"))
+        whose: Scope = "event" if not scope else "part" if scope == ["part"] else "total"
+        count = Count(low=low, best=best, high=high, evidence=(at,), scope=whose)
+        if voice == "source":
+            sources.append(
+                Attribution(
+                    id=f"a{place}", source=None, cue=None, content=(at,), manner="indirect", stance="assert",
+                    confidence=1.0,
+                )
+            )  # fmt: skip
+        events.append(
+            Event(
+                id=f"e{place}", type="ASSAULT", trigger=at, fatalities=count, confidence=1.0,
+                attribution=f"a{place}" if voice == "source" else None, same_as="e0" if place else None,
+            )
+        )  # fmt: skip
+    identity = ReaderIdentity(name="tests", version="1")
+    report = Report.of_text(text)
+    (toll,) = tolls(Reading(report=report, attributions=tuple(sources), events=tuple(events), reader=identity))
+    assert toll.count is not None
+    assert shown((toll.count.low, toll.count.best, toll.count.high)) == expected

@@ -58,9 +58,11 @@ def time(words: str, key: str, value: str) -> Timex:
 
 MONDAY = EventDate(value="2024-05-06", granularity="day", status="stated", time="t1")
 TWO = Count(low=2, best=2, high=2, evidence=(span("two"),))
+FORTY = Count(low=40, best=None, high=None, evidence=(span("the mill"),), scope="total")
 ADAR = span("Colonel Adar")
 SHELLED = Event(
     id="e1", type="ASSAULT", modes=("heavy-weapons",), trigger=span("shelled"), confidence=0.9, date=MONDAY,
+    displaced=FORTY,
     location=EventLocation(place="p1", status="stated"),
     arguments=(argument("Rebels", "actor"), argument("the mill", "recipient"), argument("Karsk", "location")),
 )  # fmt: skip
@@ -126,7 +128,10 @@ EVERY: dict[str, EventMetric] = {
     "voices": event_facts.voices_told,
     "voice accuracy": event_facts.voice_accuracy,
     "ranges": event_facts.casualties("fatalities", "injuries"),
-    "range accuracy": event_facts.casualty_accuracy,
+    "range accuracy": event_facts.casualty_accuracy("fatalities", "injuries"),
+    "displaced": event_facts.casualties("displaced"),
+    "scopes": event_facts.scopes,
+    "scope accuracy": event_facts.scope_accuracy,
     "dates": event_facts.dates,
     "date accuracy": event_facts.date_accuracy,
     "places": event_facts.locations,
@@ -173,6 +178,12 @@ def test_gold_against_itself_is_all_right(name: str) -> None:
         ("ranges", case(changed(KILLING, fatalities=None, injuries=TWO)), (0, 1, 1)),
         ("ranges", case(changed(KILLING, fatalities=msgspec.structs.replace(TWO, high=None))), (0, 1, 1)),
         ("range accuracy", case(gone="e2"), (0, 0, 0)),
+        ("displaced", case(changed(SHELLED, displaced=TWO)), (0, 1, 1)),
+        ("displaced", case(changed(SHELLED, displaced=msgspec.structs.replace(FORTY, scope="event"))), (1, 1, 1)),
+        ("scopes", case(changed(SHELLED, displaced=msgspec.structs.replace(FORTY, scope="part"))), (0, 1, 1)),
+        ("scopes", case(changed(KILLING, fatalities=msgspec.structs.replace(TWO, scope="total"))), (1, 2, 1)),
+        ("scope accuracy", case(changed(KILLING, fatalities=msgspec.structs.replace(TWO, scope="total"))), (1, 2, 2)),
+        ("scope accuracy", case(changed(SHELLED, displaced=None, detained=FORTY)), (1, 1, 1)),
         ("dates", case(changed(SHELLED, date=None)), (1, 1, 2)),
         ("dates", case(changed(SHELLED, date=msgspec.structs.replace(MONDAY, value="2024-05"))), (1, 2, 2)),
         ("date accuracy", case(changed(MARCH, date=MONDAY)), (3, 4, 4)),

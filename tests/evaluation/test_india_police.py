@@ -1,148 +1,21 @@
-"""IndiaPoliceEvents: articles with their sentences, and how events answer for them."""
+"""IndiaPoliceEvents: articles with their sentences."""
 
-import itertools
 import json
 import os
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from sayso.core.errors import UnreadableError
-from sayso.core.reading import Attribution, Entity, Event, ReaderIdentity, Reading
-from sayso.core.report import Report
-from sayso.core.span import Span
 from sayso.evaluation.india_police import (
     DOCUMENTS_FILE,
-    LABELS,
-    POLICE,
     SENTENCES_FILE,
     PoliceDocument,
     PoliceSentence,
-    answers,
     count,
     documents,
 )
-
-TEXT = "police shot two men. the two died. they held others. the mayor spoke. guards did nothing."
-
-
-def span(words: str) -> dict[str, Any]:
-    start = TEXT.index(words)
-    return {"start": start, "end": start + len(words), "text": words}
-
-
-def event(
-    trigger: str,
-    kind: str,
-    actor: str | None = None,
-    entity: str | None = None,
-    dead: int | None = None,
-    recipient: str | None = None,
-    **more: Any,
-) -> dict[str, Any]:
-    arguments: list[dict[str, Any]] = [{**span(actor), "role": "actor", "entity": entity}] if actor else []
-    arguments += [{**span(recipient), "role": "recipient"}] if recipient else []
-    fatalities = None if dead is None else {"low": dead, "best": dead, "high": dead, "evidence": [span("two")]}
-    return {
-        "id": trigger, "type": kind, "trigger": span(trigger), "arguments": arguments, "confidence": 1.0,
-        "fatalities": fatalities, **more,
-    }  # fmt: skip
-
-
-def entity(own: str, words: str, *mentions: str, sectors: tuple[str, ...] = ()) -> Entity:
-    found = [{**span(each), "form": "nominal"} for each in mentions]
-    made = {"id": own, "name": words, "type": "organization", "mentions": found, "sectors": sectors}
-    return msgspec.convert(made, Entity)
-
-
-def answered(
-    *events: dict[str, Any], entities: tuple[Entity, ...] = (), attributions: tuple[Attribution, ...] = ()
-) -> list[set[str]]:
-    reading = Reading(
-        report=Report.of_text(TEXT), entities=entities, attributions=attributions,
-        events=tuple(msgspec.convert(each, Event) for each in events), reader=ReaderIdentity(name="test", version="1"),
-    )  # fmt: skip
-    edges = [0, *(place + 1 for place, character in enumerate(TEXT) if character == ".")]
-    sentences = [Span.of(TEXT, start, end) for start, end in itertools.pairwise(edges)]
-    return [set(each) for each in answers(reading, sentences)]
-
-
-NOTHING: set[str] = set()
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence", "expected"),
-    [
-        (event("shot", "ASSAULT", "police"), 0, {"FORCE", "ANY_ACTION"}),
-        (event("shot", "ASSAULT", "police", dead=2), 0, {"KILL", "FORCE", "ANY_ACTION"}),
-        (event("shot", "ASSAULT", "police", dead=0), 0, {"FORCE", "ANY_ACTION"}),
-        (event("shot", "ASSAULT", "police", dead=2, auxiliary=["future"]), 0, NOTHING),
-        (event("shot", "ASSAULT", "police", dead=2, auxiliary=["historical"]), 0, {"KILL", "FORCE", "ANY_ACTION"}),
-        (event("shot", "ASSAULT", "police", auxiliary=["negation"]), 0, {"FAIL"}),
-        (event("died", "ASSAULT", "the two"), 1, NOTHING),
-        (event("died", "ASSAULT"), 1, NOTHING),
-        (event("held", "COERCE", modes=["arrest"]), 2, {"ARREST", "ANY_ACTION"}),
-        (event("held", "COERCE", "they", modes=["arrest"]), 2, NOTHING),
-        (event("held", "COERCE", modes=["seize"]), 2, NOTHING),
-        (event("held", "ASSAULT", modes=["crowd-control"]), 2, {"FORCE", "ANY_ACTION"}),
-        (event("held", "MOBILIZE", "they", modes=["troops", "police"]), 2, {"ANY_ACTION"}),
-        (event("held", "MOBILIZE", "they"), 2, NOTHING),
-        (event("held", "MOBILIZE", recipient="police"), 2, {"ANY_ACTION"}),
-        (event("held", "COERCE", recipient="police", modes=["restrict"]), 2, NOTHING),
-        (event("spoke", "CONSULT", "the mayor"), 3, NOTHING),
-        (event("nothing", "REJECT", "guards"), 4, NOTHING),
-    ],
-)
-def test_what_one_event_answers(given: dict[str, Any], sentence: int, expected: set[str]) -> None:
-    found = answered(given)
-    assert found.pop(sentence) == expected
-    assert found == [NOTHING] * 4
-
-
-def test_the_killed_of_an_event_without_an_actor_are_those_of_police_in_its_sentence() -> None:
-    shot, men = event("shot", "ASSAULT", "police"), event("two men", "ASSAULT", dead=2)
-    assert answered(shot, men)[0] == {"KILL", "FORCE", "ANY_ACTION"}
-    assert answered(men)[0] == NOTHING
-    assert answered(shot, event("two men", "ASSAULT", "men", dead=2))[0] == {"FORCE", "ANY_ACTION"}
-    assert answered(shot, event("died", "ASSAULT", dead=2))[:2] == [{"FORCE", "ANY_ACTION"}, NOTHING]
-
-
-def test_who_is_police_is_told_by_the_entity_too() -> None:
-    given = event("held", "COERCE", "they", "n1", modes=["arrest"])
-    told = {"ARREST", "ANY_ACTION"}
-    assert answered(given, entities=(entity("n1", "they", "they"),))[2] == NOTHING
-    assert answered(given, entities=(entity("n1", "they", "police", "they"),))[2] == told
-    assert answered(given, entities=(entity("n1", "they", "they", sectors=("COP",)),))[2] == told
-    nothing = event("nothing", "REJECT", "guards", "n2")
-    assert answered(nothing, entities=(entity("n2", "guards", "guards", sectors=("COP",)),))[4] == {
-        "FAIL",
-        "ANY_ACTION",
-    }
-
-
-@pytest.mark.parametrize(("source", "expected"), [("police", {"ANY_ACTION"}), ("the mayor", NOTHING), (None, NOTHING)])
-def test_words_of_police_are_an_action_where_the_cue_stands(source: str | None, expected: set[str]) -> None:
-    made = {
-        "id": "a1", "source": span(source) if source else None, "cue": span("spoke"), "content": [span("guards")],
-        "manner": "indirect", "stance": "assert", "confidence": 1.0,
-    }  # fmt: skip
-    found = answered(attributions=(msgspec.convert(made, Attribution),))
-    assert found.pop(3) == expected
-    assert found == [NOTHING] * 4
-
-
-@pytest.mark.parametrize(
-    ("words", "is_police"),
-    [
-        ("policemen", True), ("the sub-inspector", True), ("a CRPF company", True), ("security forces", True),
-        ("two cops", True), ("the Rapid Action Force", True), ("the army", False), ("the copra trade", False),
-        ("security council", False), ("a rafter", False),
-    ],
-)  # fmt: skip
-def test_words_for_police(words: str, is_police: bool) -> None:
-    assert bool(POLICE.search(words)) is is_police
+from sayso.evaluation.police_answers import LABELS
 
 
 def test_sentences_are_counted_by_label() -> None:

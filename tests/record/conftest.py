@@ -61,8 +61,8 @@ def no_likeness(text_a: str, text_b: str) -> None:
 
 
 def add(record: Record, run: str, name: str, text: str, **values: object) -> Report:
-    """Add a report with no copies; `attributions` go into the Reading, all else into the Report."""
-    read = {key: values.pop(key) for key in ("attributions", "not_read") if key in values}
+    """Add a report with no copies; `attributions` and `events` go into the Reading, all else into the Report."""
+    read = {key: values.pop(key) for key in ("attributions", "events", "not_read") if key in values}
     original, report = made_report(name, text, **values)
     record.add_report(original, Reading(report=report, reader=READER, **read), (), no_likeness, run, last=True)
     return report

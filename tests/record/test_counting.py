@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 from sayso.core.errors import UnknownReportError, UsageError
 from sayso.core.original import Failure
+from sayso.core.reading import Count, Event
+from sayso.core.span import Span
 from sayso.record import Record, TallyRow, open_record
 from sayso.record.flatten import fold
 
@@ -150,7 +152,9 @@ def test_an_earlier_record_is_folded_anew(new_address: Callable[[], str], made: 
     with open_record(where) as record:
         run = record.begin_run(made.SETTINGS)
         quote = made.said(text, "Captain Ilse Orran, who leads,", "“No.”")
-        report = made.add(record, run, "one", text, attributions=(quote,))
+        lost = Count(low=12, best=None, high=None, evidence=(Span.of(text, 0, 7),))
+        event = Event(id="e1", type="ASSAULT", trigger=Span.of(text, 0, 7), fatalities=lost, confidence=0.5)
+        report = made.add(record, run, "one", text, attributions=(quote,), events=(event,))
         reading = record.reading(report.id)
         taken_back(record)
     with open_record(where) as record:
@@ -172,6 +176,7 @@ def taken_back(record: Record) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN reason")
         connection.exec_driver_sql("DROP VIEW event_list")
         connection.exec_driver_sql("ALTER TABLE events DROP COLUMN same_as_id")
+        connection.exec_driver_sql("ALTER TABLE counts DROP COLUMN scope")
         connection.exec_driver_sql("CREATE VIEW event_list AS SELECT id FROM events")
 
 

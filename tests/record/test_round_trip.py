@@ -147,7 +147,9 @@ def readings_of(draw: st.DrawFn, report: Report) -> Reading:
 
     def count() -> Count:
         evidence = tuple(Span(**span) for span in spans(draw, text))
-        return Count(low=draw(NUMBER), best=draw(NUMBER), high=draw(NUMBER), evidence=evidence)
+        numbers = sorted(draw(st.lists(st.integers(0, 2**62), min_size=3, max_size=3)))
+        low, best, high = (draw(st.sampled_from([None, number])) for number in numbers)
+        return Count(low=low, best=best, high=high, evidence=evidence, scope=one_of(draw, contract.Scope))
 
     entities = [
         Entity(
@@ -184,8 +186,7 @@ def readings_of(draw: st.DrawFn, report: Report) -> Reading:
                 Argument(**span, role=one_of(draw, contract.Role), entity=an_id(draw, ids["entity"]))
                 for span in spans(draw, text)
             ),
-            fatalities=maybe(draw, count),
-            injuries=maybe(draw, count),
+            **{kind: maybe(draw, count) for kind in get_args(contract.CountKind)},
             same_as=maybe(draw, lambda: ids["event"][0]) if place else None,
             **circumstances(),
         )

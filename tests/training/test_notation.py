@@ -73,6 +73,24 @@ def test_nesting_and_manner_of_nested_marks() -> None:
     assert (inner.within, inner.manner) == ("a1", "direct")
 
 
+def test_numbers_of_people_and_their_scope() -> None:
+    found = load(
+        "They [took]{e1.trigger ASSAULT abduct} [two]{e1.abducted 3} men and [a boy]{e1.abducted}, [held]{e2.trigger "
+        "COERCE arrest} [ten]{e2.detained 10 part} of them and [drove]{e3.trigger COERCE deport} [4,000]{e3.displaced "
+        "4000/?/? total} people out."
+    )
+    counts = [event.counts() for event in found.reading.events]
+    assert [
+        (kind, count.low, count.high, count.scope, [span.text for span in count.evidence])
+        for each in counts
+        for kind, count in each.items()
+    ] == [
+        ("abducted", 3, 3, "event", ["two", "a boy"]),
+        ("detained", 10, 10, "part", ["ten"]),
+        ("displaced", 4000, None, "total", ["4,000"]),
+    ]
+
+
 def test_event() -> None:
     found = load(
         "[Men]{@men.nom group; e1.actor} [shot]{e1.trigger ASSAULT firearms} [[3 to 5]{e1.dead 3/?/5} boys]"
@@ -145,6 +163,9 @@ WRONG = [
     ("[left]{e1.trigger RETREAT at=p7}", 10, 7, "p7 is not there"),
     ("[shot]{e1.trigger ASSAULT} [ten]{e1.dead}", 10, 33, "no number"),
     ("[shot]{e1.trigger ASSAULT} [ten]{e1.dead 12/?/3}", 10, 33, "not in order"),
+    ("[shot]{e1.trigger ASSAULT} [ten]{e1.dead 10 event}", 10, 33, "malformed"),
+    ("[shot]{e1.trigger ASSAULT} [ten]{e1.dead 10 part total}", 10, 33, "malformed"),
+    ("[shot]{e1.trigger ASSAULT} [ten]{e1.dead total}", 10, 33, "malformed"),
     ("[now]{t1 DATE tomorrow}", 10, 6, "not a DATE value"),
     ("[now]{t1 DATE 2024}[then]{t1 DATE 2023}", 10, 26, "used twice"),
     ("[Orm]{p1 town}", 10, 6, "place words"),

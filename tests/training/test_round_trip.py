@@ -18,8 +18,9 @@ WORDS = st.lists(
 LABELS = (
     "@ada.name person MIL KE", "@bel.nom group", "@bel.desc", "a1.source @ada", "a1.cue doubt direct!", "a1.content",
     "a2.content opine mixed! within=a1", "e1.trigger ASSAULT drone historical on=t1", "e1.actor @bel", "e1.location",
-    "e1.dead 1/?/7", "e2.trigger AID same=e1 in=a1", "e2.date t1", "e2.recipient", "s1.trigger need", "s1.holder",
-    "t1 DATE 2024-02-01", "p1 relative city KE", "e2.injured ?/3/?", "s1.location p1", "s1.date t1",
+    "e1.dead 1/?/7 total", "e1.detained 4", "e2.trigger AID same=e1 in=a1", "e2.date t1",
+    "e2.recipient", "s1.trigger need", "s1.holder",
+    "t1 DATE 2024-02-01", "p1 relative city KE", "e2.displaced ?/3/? part", "s1.location p1", "s1.date t1",
     "e3.trigger PROTEST at=p1", "e3.date t1", "e3.location -",
     "s2.trigger control at=p1 on=t1",
 )  # fmt: skip

@@ -22,8 +22,8 @@ from pathlib import Path
 from sayso.core.errors import UsageError
 from sayso.evaluation.mentions import Interval, Split
 from sayso.evaluation.muc4 import FOLDER, MucReport, Slots, answers_of, key_slots, load, strings_of
+from sayso.reading.quotations.capitals import in_usual_case
 from sayso.reading.sentences.splitter import sentence_spans
-from training.data.casing import true_cased
 from training.data.partial import PartialEvent, contrasted, overlap
 from training.data.predicates import PredicateDocument
 
@@ -98,7 +98,7 @@ def _forms(report: MucReport, told: Sequence[tuple[Interval, PartialEvent]]) -> 
             begins, taken = len(text), paragraph
             text += report.report.text[slice(*paragraph)]
         events.append(event.moved(begins - paragraph[0]))
-    for words in (text, true_cased(text)):
+    for words in (text, in_usual_case(text)):
         yield PredicateDocument(name=report.name, corpus=CORPUS, text=words, partial=tuple(events))
 
 

@@ -1,6 +1,7 @@
 """Events and states from their marks."""
 
 import re
+from typing import Any
 
 import msgspec
 
@@ -9,11 +10,13 @@ from sayso.core.reading import (
     Argument,
     Attribution,
     Count,
+    CountKind,
     DateGranularity,
     Event,
     EventDate,
     EventLocation,
     Place,
+    Scope,
     State,
     Timex,
 )
@@ -25,7 +28,12 @@ from training.notation.markup import Label
 from training.notation.ontology import AUXILIARIES, EVENT_TYPES, ROLES
 
 STATE_TYPES = ("control", "stock", "need", "position", "alliance")
-_COUNTS = ("dead", "injured")
+COUNT_PARTS: dict[str, CountKind] = {
+    "dead": "fatalities", "injured": "injuries", "abducted": "abducted", "detained": "detained",
+    "displaced": "displaced",
+}  # fmt: skip
+"""Parts of an event that are words of a number of people, and what that is a number of."""
+_SCOPES: tuple[Scope, ...] = ("part", "total")
 _STATE_PARTS = ("holder", "object", "location", "date")
 _NUMBER = re.compile(r"(?P<one>\d+)|(?P<low>\d+|\?)/(?P<best>\d+|\?)/(?P<high>\d+|\?)")
 _GRANULARITY: tuple[tuple[re.Pattern[str], DateGranularity], ...] = (
@@ -87,7 +95,7 @@ class Happenings:
         return tuple(sorted({tuple(sorted(cluster)) for cluster in clusters.values() if len(cluster) > 1}))
 
     def _event(self, key: str, parts: list[tuple[str, Label]]) -> Event | None:
-        known = (*ROLES, *_COUNTS, "trigger")
+        known = (*ROLES, *COUNT_PARTS, "trigger")
         self._check_parts(key, parts, known)
         trigger = self._trigger(key, parts, EVENT_TYPES)
         if trigger is None:
@@ -104,6 +112,7 @@ class Happenings:
                 )
         if "same" in trigger.settings:
             self.same.append((key, trigger.settings["same"]))
+        counts: dict[str, Any] = {kind: self._count(key, parts, part) for part, kind in COUNT_PARTS.items()}
         return Event(
             id=key,
             type=trigger.type,  # type: ignore[arg-type]
@@ -113,10 +122,9 @@ class Happenings:
             arguments=tuple(sorted(arguments, key=lambda each: (each.start, each.end, each.role))),
             location=location,
             date=date,
-            fatalities=self._count(key, parts, "dead"),
-            injuries=self._count(key, parts, "injured"),
             attribution=self._voice(trigger),
             confidence=1.0,
+            **counts,
         )
 
     def _state(self, key: str, parts: list[tuple[str, Label]]) -> State | None:
@@ -233,9 +241,13 @@ class Happenings:
         if not labels:
             return None
         numbers = [label for label in labels if label.words]
-        match = _NUMBER.fullmatch(numbers[0].words[0]) if len(numbers) == 1 and len(numbers[0].words) == 1 else None
-        if match is None:
-            remedy = "write one number, or low/best/high with ? for what is not stated, on one of its marks"
+        number, *scope = numbers[0].words if len(numbers) == 1 else ("",)
+        match = _NUMBER.fullmatch(number)
+        if match is None or len(scope) > 1 or not {*scope} <= {*_SCOPES}:
+            remedy = (
+                "write one number, or low/best/high with ? for what is not stated, on one of its marks, "
+                f"then perhaps {' or '.join(_SCOPES)}"
+            )
             self.marks.error((numbers or labels)[0], f"{key}.{part} has no number, two, or a malformed one", remedy)
             return None
         low, best, high = (match[1],) * 3 if match["one"] else (match["low"], match["best"], match["high"])
@@ -243,8 +255,10 @@ class Happenings:
         stated = [value for value in values if value is not None]
         if stated != sorted(stated):
             self.marks.error(numbers[0], f"{low}/{best}/{high} is not in order", "write low/best/high")
+            return None
         evidence = tuple(self.marks.span(label) for label in labels)
-        return Count(low=values[0], best=values[1], high=values[2], evidence=evidence)
+        given: Scope = next((each for each in _SCOPES if each in scope), "event")
+        return Count(low=values[0], best=values[1], high=values[2], evidence=evidence, scope=given)
 
 
 def granularity_of(value: str | None) -> DateGranularity | None:

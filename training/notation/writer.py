@@ -5,6 +5,7 @@ import msgspec
 from sayso.core.reading import Count, Event, Reading, State
 from sayso.core.span import Span
 from training.notation.annotated import AnnotatedReport, Header
+from training.notation.happenings import COUNT_PARTS
 from training.notation.markup import ESCAPED
 
 _FORMS = {"name": "name", "nominal": "nom", "pronoun": "pro"}
@@ -87,8 +88,8 @@ class _Body:
                 given[argument.role] = None
             else:
                 self.add(argument, label, f"@{argument.entity or '-'}")
-        self._count(event.id, "dead", event.fatalities)
-        self._count(event.id, "injured", event.injuries)
+        for part, kind in COUNT_PARTS.items():
+            self._count(event.id, part, getattr(event, kind))
 
     def _state(self, state: State) -> None:
         place, time = self._stated_place(state), self._stated_time(state)
@@ -132,7 +133,8 @@ class _Body:
             return
         number = "/".join("?" if value is None else str(value) for value in (count.low, count.best, count.high))
         for index, span in enumerate(count.evidence):
-            self.add(span, f"{key}.{part}", number if index == 0 else None)
+            scope = None if count.scope == "event" else count.scope
+            self.add(span, f"{key}.{part}", *((number, scope) if index == 0 else ()))
 
     def _marked(self) -> str:
         names = _names(list(self.labels))

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from sayso import __version__
-from sayso.cli import browsing, gazetteer, reading, serving, showing
+from sayso.cli import browsing, gazetteer, happenings, reading, serving, showing
 from sayso.cli.terminal import complain
 from sayso.core.errors import SaysoError
 
@@ -24,6 +24,8 @@ app.command(name="reports")(browsing.reports)
 app.command(name="show")(showing.show)
 app.command(name="quotes")(browsing.quotes)
 app.command(name="speakers")(browsing.speakers)
+app.command(name="events")(happenings.events)
+app.command(name="states")(happenings.states)
 app.command(name="search")(browsing.search)
 app.command(name="failures")(browsing.failures)
 app.command(name="copies")(browsing.copies)

@@ -1,4 +1,4 @@
-"""A report in the terminal: its text on the left, and in the margin on the right who says what.
+"""A report in the terminal: its text on the left, and in the margin on the right who says what and what happened.
 
 Where there is no room for a margin, or where a terminal may turn a line around because it has words that are written
 from right to left, the notes stand below the text.
@@ -12,6 +12,8 @@ from itertools import chain
 import msgspec
 from rich.cells import cell_len
 
+from sayso.cli.happening_words import AUXILIARIES, UNKNOWN
+from sayso.cli.margin_events import HappeningNote, happening_notes
 from sayso.cli.margin_labels import Label, entity_labels, place_labels, time_labels
 from sayso.cli.margin_lines import Line, Piece, plain, wrapped
 from sayso.cli.margin_marks import Paragraph, marks, paragraphs, pieces
@@ -39,7 +41,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         entities: Whether mentions of entities are marked with their type.
         times: Whether time expressions are marked with their value.
         places: Whether places are marked with what they stand for.
-        min_confidence: Attributions with less are left out; the others keep their numbers.
+        events: Whether triggers of events and states are marked, with a note for each.
+        min_confidence: Attributions, events and states with less are left out; the others keep their numbers.
     """
 
     width: int
@@ -47,6 +50,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     entities: bool = False
     times: bool = False
     places: bool = False
+    events: bool = False
     min_confidence: float = 0.0
 
     @property
@@ -61,17 +65,23 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def report_lines(reading: Reading, layout: Layout) -> Iterator[Line]:
-    """Yield the report line by line, with its attributions numbered and marked, and a note beside each."""
-    every = notes(reading)
-    shown = tuple(note for note in every if note.confidence >= layout.min_confidence)
+    """Yield the report line by line, with its attributions numbered and marked, and a note beside each.
+
+    Events and states, where they are shown, have notes among them.
+    """
+    shown = tuple(note for note in notes(reading) if note.confidence >= layout.min_confidence)
+    told = happening_notes(reading) if layout.events else ()
+    told = tuple(note for note in told if note.confidence >= layout.min_confidence)
     text = reading.report.text
-    by_number = {note.number: note for note in shown}
-    page = _Page(by_number, layout.text if shown else min(MAX_TEXT, layout.width), layout.margin)
-    for paragraph in paragraphs(text, marks(text, shown, _labels(reading, layout), brackets=layout.brackets)):
+    by_key: dict[str, Note | HappeningNote] = {note.key: note for note in shown}
+    by_key.update((note.key, note) for note in told)
+    page = _Page(by_key, layout.text if by_key else min(MAX_TEXT, layout.width), layout.margin)
+    ordered = marks(text, shown, _labels(reading, layout), told, brackets=layout.brackets)
+    for paragraph in paragraphs(text, ordered):
         yield from page.paragraph(text, paragraph)
         yield ()
     if reading.not_read is None:
-        for words in _legend(reading, layout, len(shown)):
+        for words in chain(_legend(reading, layout, len(shown)), _event_legend(reading, layout, len(told))):
             yield from wrapped([Piece(text=words, styles=("detail",))], min(layout.width, MAX_TEXT + MAX_MARGIN))
 
 
@@ -105,14 +115,31 @@ def _legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
         )
 
 
+def _event_legend(reading: Reading, layout: Layout, shown: int) -> Iterator[str]:
+    if not layout.events:
+        return
+    found = len(reading.events) + len(reading.states)
+    if not found:
+        yield "No events found."
+    if shown:
+        yield (
+            "<e1 ...>: an event, <s1 ...>: a state; then the confidence. = e1: told before, as e1. Who -> whom, "
+            f"@ where, when; {UNKNOWN} is not told or not resolved."
+        )
+        short = ", ".join(f"{words}: {name}" for name, words in AUXILIARIES.items())
+        yield f"Below it, whose words tell of it, and {short}; with neither it is plain fact in the outlet's voice."
+    if shown < found:
+        yield f"{found - shown:,} of {found:,} events and states left out: confidence below {layout.min_confidence:g}."
+
+
 class _Page:
     """Writes paragraphs, and knows which notes were written before."""
 
-    def __init__(self, by_number: dict[int, Note], text_width: int, margin_width: int) -> None:
-        self._notes = by_number
+    def __init__(self, by_key: dict[str, Note | HappeningNote], text_width: int, margin_width: int) -> None:
+        self._notes = by_key
         self._text_width = text_width
         self._margin_width = margin_width
-        self._written: set[int] = set()
+        self._written: set[str] = set()
 
     def paragraph(self, text: str, paragraph: Paragraph) -> Iterator[Line]:
         """Yield the lines of a paragraph with its notes."""
@@ -155,11 +182,11 @@ class _Page:
 
     def _noted(self, line: Line, width: int) -> Iterator[Line]:
         """Yield the lines, `width` wide, of the notes that belong beside `line`."""
-        for number in (piece.note for piece in line if piece.note is not None):
-            note = self._notes[number]
-            written = note.repeated() if number in self._written else note.pieces()
-            self._written.add(number)
-            label = f"{number} "
+        for key in (piece.note for piece in line if piece.note is not None):
+            note = self._notes[key]
+            written = note.repeated() if key in self._written else note.pieces()
+            self._written.add(key)
+            label = f"{key} "
             for count, part in enumerate(wrapped(written, width - len(label))):
                 first = Piece(text=" " * len(label) if count else label, styles=("number",), is_mark=True)
                 yield (first, *part)

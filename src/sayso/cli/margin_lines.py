@@ -8,7 +8,8 @@ import msgspec
 from rich.cells import cell_len
 
 Style = Literal[
-    "content 1", "content 2", "content 3", "source", "cue", "mention", "mark", "number", "speaker", "detail"
+    "content 1", "content 2", "content 3", "source", "cue", "mention", "trigger", "mark", "number", "speaker", "doubt",
+    "detail",
 ]  # fmt: skip
 """What a piece is, which says how it looks."""
 MIN_WIDTH = 20
@@ -24,13 +25,13 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         text: The characters, safe to print.
         styles: What they are, outermost first.
         is_mark: Whether they are ours: not words of the report, and never broken over lines.
-        note: Number of the attribution whose note stands beside the line that this piece is on; null for none.
+        note: Key of the note that stands beside the line that this piece is on; null for none.
     """
 
     text: str
     styles: tuple[Style, ...] = ()
     is_mark: bool = False
-    note: int | None = None
+    note: str | None = None
 
 
 Line = tuple[Piece, ...]

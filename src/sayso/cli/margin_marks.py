@@ -1,4 +1,4 @@
-"""Marks on the text of a report: what is said, by number; who says it; mentions with their labels.
+"""Marks on the text of a report: what is said, by number; who says it; triggers of events; mentions with their labels.
 
 Marks may nest, overlap or cross. The text is never changed: the pieces that are no marks, joined, are the paragraph.
 """
@@ -10,14 +10,15 @@ from typing import Literal
 
 import msgspec
 
+from sayso.cli.margin_events import HappeningNote
 from sayso.cli.margin_labels import Label
 from sayso.cli.margin_lines import MIN_WIDTH, Piece, Style
 from sayso.cli.margin_notes import Note
 from sayso.cli.terminal import visible
 from sayso.core.span import Span
 
-MarkKind = Literal["content", "mention", "source", "cue"]
-_RANK: dict[MarkKind, int] = {"content": 0, "mention": 1, "source": 2, "cue": 3}
+MarkKind = Literal["content", "mention", "trigger", "source", "cue"]
+_RANK: dict[MarkKind, int] = {"content": 0, "mention": 1, "trigger": 2, "source": 3, "cue": 4}
 CONTENT_STYLES: tuple[Style, ...] = ("content 1", "content 2", "content 3")
 """Styles of content by depth; beyond the last, from the first again."""
 _LONGEST_PART = MIN_WIDTH // 2
@@ -32,7 +33,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         start: Offset of the first code point; no white space.
         end: Offset after the last one; no white space before it.
         kind: What is marked.
-        number: For content, the number of the attribution.
+        note: For content and triggers, the key of the note beside them.
         opening: What is written before it.
         closing: What is written after it, in parts between which a line may end.
     """
@@ -40,14 +41,15 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     kind: MarkKind
-    number: int | None = None
+    note: str | None = None
     opening: str = ""
     closing: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[int, int, int, int]:
+    def order(self) -> tuple[int, int, int, int, str]:
         """Where it comes among the marks: by its start, the outer ones before the inner ones."""
-        return self.start, -self.end, _RANK[self.kind], self.number or 0
+        key = self.note or ""
+        return self.start, -self.end, _RANK[self.kind], len(key), key
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,13 +60,21 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
 
-def marks(text: str, notes: Iterable[Note], labels: Iterable[Label], *, brackets: bool) -> list[Mark]:
-    """Return the marks of attributions and labelled mentions, in their order.
+def marks(
+    text: str,
+    notes: Iterable[Note],
+    labels: Iterable[Label],
+    happenings: Iterable[HappeningNote] = (),
+    *,
+    brackets: bool,
+) -> list[Mark]:
+    """Return the marks of attributions, events, states and labelled mentions, in their order.
 
     Args:
         text: The text of the report.
         notes: One for each attribution to mark.
         labels: One for each mention to mark.
+        happenings: One for each telling of an event and each state to mark.
         brackets: Whether the end of content is written too, for want of colour.
     """
     found = []
@@ -72,12 +82,14 @@ def marks(text: str, notes: Iterable[Note], labels: Iterable[Label], *, brackets
         opening = f"[{note.number} " if brackets else f"[{note.number}] "
         closing = (f" {note.number}]",) if brackets else ()
         found += [
-            _mark(text, span, "content", number=note.number, opening=opening, closing=closing) for span in note.content
+            _mark(text, span, "content", note=note.key, opening=opening, closing=closing) for span in note.content
         ]
         if note.source is not None:
             found.append(_mark(text, note.source, "source"))
         if note.cue is not None:
             found.append(_mark(text, note.cue, "cue"))
+    for told in happenings:
+        found.append(_mark(text, told.trigger, "trigger", note=told.key, opening=f"<{told.key} ", closing=(">",)))
     for label in labels:
         parts = tuple(f"{visible(label.text)}}}".split())
         found.append(_mark(text, label.span, "mention", opening="{", closing=parts))
@@ -96,14 +108,14 @@ def paragraphs(text: str, ordered: Sequence[Mark]) -> Iterator[Paragraph]:
 
 
 def pieces(text: str, paragraph: Paragraph) -> Iterator[Piece]:
-    """Yield a paragraph with its marks. The first mark of each attribution in it says that its note stands there."""
+    """Yield a paragraph with its marks. The first mark of each note in it says that it stands there."""
     opening: dict[int, list[Mark]] = defaultdict(list)
     closing: dict[int, int] = defaultdict(int)
     for mark in paragraph.marks:
         opening[max(mark.start, paragraph.start)].append(mark)
         closing[min(mark.end, paragraph.end)] += 1
     active: list[Mark] = []
-    noted: set[int | None] = {None}
+    noted: set[str | None] = {None}
     last = paragraph.start
     for at in sorted({*opening, *closing}):
         if last < at:
@@ -115,8 +127,8 @@ def pieces(text: str, paragraph: Paragraph) -> Iterator[Piece]:
         for mark in opening[at]:
             active.append(mark)
             if mark.opening:
-                note = None if mark.number in noted else mark.number
-                noted.add(mark.number)
+                note = None if mark.note in noted else mark.note
+                noted.add(mark.note)
                 yield Piece(text=mark.opening, styles=("mark",), is_mark=True, note=note)
     if last < paragraph.end:
         yield Piece(text=_shown(text[last : paragraph.end]))
@@ -148,14 +160,14 @@ def _mark(
     span: Span,
     kind: MarkKind,
     *,
-    number: int | None = None,
+    note: str | None = None,
     opening: str = "",
     closing: tuple[str, ...] = (),
 ) -> Mark:
     """Return the mark of a span without the white space at its ends; an empty one where it is nothing else."""
     start = span.end - len(text[span.start : span.end].lstrip())
     end = span.start + len(text[span.start : span.end].rstrip())
-    return Mark(start=start, end=end, kind=kind, number=number, opening=opening, closing=closing)
+    return Mark(start=start, end=end, kind=kind, note=note, opening=opening, closing=closing)
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -59,6 +59,11 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     sign: str
     confidence: float
 
+    @property
+    def key(self) -> str:
+        """What it is called in the text."""
+        return str(self.number)
+
     def pieces(self) -> Iterator[Piece]:
         """Yield the note as it is written, without its number."""
         for name in self.outer:
@@ -84,6 +89,23 @@ def notes(reading: Reading) -> tuple[Note, ...]:
 
     ordered = sorted(reading.attributions, key=place)
     return tuple(_note(number, said, chains[said.id], names) for number, said in enumerate(ordered, start=1))
+
+
+def voices(reading: Reading) -> dict[str, str]:
+    """Return who says it and with which stance, the outermost first, by the id of the attribution.
+
+    `Beratz said > he doubted` is what Beratz says that somebody doubts.
+    """
+    by_id = {said.id: said for said in reading.attributions}
+    names = {entity.id: entity.name for entity in reading.entities}
+    told = {}
+    for said in reading.attributions:
+        chain = _chain(said, by_id)
+        speakers = [_name(each.source, names) for each in chain]
+        speakers.append(_speaker(said.source, names, chain[-1].source if chain else None))
+        pairs = zip(speakers, (*chain, said), strict=True)
+        told[said.id] = " > ".join(f"{shortened(name, OUTER_CELLS)} {VERBS[each.stance]}" for name, each in pairs)
+    return told
 
 
 def shortened(text: str, cells: int) -> str:
@@ -131,7 +153,15 @@ def _speaker(source: SourceSpan | None, names: dict[str, str], outer: SourceSpan
         return NOBODY
     if source.entity is not None and outer is not None and source.entity == outer.entity:
         return _words(source)
-    words, name = _words(source), _name(source, names)
+    return named(_words(source), _name(source, names))
+
+
+def named(words: str, name: str) -> str:
+    """Return the name that words resolve to, with the words where they do not say the same.
+
+    >>> named("the envoy", "Amon Reiss"), named("Envoy Reiss", "Reiss"), named("he", "he")
+    ('Amon Reiss (the envoy)', 'Envoy Reiss', 'he (unresolved)')
+    """
     if is_pronoun(words):
         return f"{words} (unresolved)" if is_pronoun(name) else f"{name} ({words})"
     in_words, in_name = set(_WORD.findall(words.casefold())), set(_WORD.findall(name.casefold()))
@@ -148,5 +178,10 @@ def _name(source: SourceSpan | None, names: dict[str, str]) -> str:
 
 def _words(source: SourceSpan) -> str:
     """Return the words of a source without the punctuation at their ends."""
-    words = " ".join(visible(source.text).split())
-    return shortened(words.strip(",;: ") or words, SPEAKER_CELLS)
+    return shortened(without_marks(source.text), SPEAKER_CELLS)
+
+
+def without_marks(text: str) -> str:
+    """Return words on one line, printable, without the punctuation at their ends."""
+    words = " ".join(visible(text).split())
+    return words.strip(",;: ") or words

@@ -42,12 +42,16 @@ _LOOKS: dict["Style", str] = {
     "source": "underline",
     "cue": "italic",
     "mention": "",
+    "trigger": "bold yellow",
     "mark": "dim",
     "number": "bold",
     "speaker": "bold",
+    "doubt": "italic",
     "detail": "dim",
 }
-_LOOKS_WITHOUT_COLOUR: dict["Style", str] = {**_LOOKS, "content 1": "bold", "content 2": "bold", "content 3": "bold"}
+_LOOKS_WITHOUT_COLOUR: dict["Style", str] = {
+    **_LOOKS, "content 1": "bold", "content 2": "bold", "content 3": "bold", "trigger": "reverse",
+}  # fmt: skip
 
 
 def show(
@@ -63,12 +67,15 @@ def show(
         int | None, typer.Option(min=MIN_WIDTH, metavar="N", help="Width in columns; else that of the terminal.")
     ] = None,
     min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, metavar="P", help="Leave out attributions less sure than this.")
+        float, typer.Option(min=0.0, max=1.0, metavar="P", help="Leave out what is less sure than this.")
     ] = 0.0,
     entities: Annotated[bool, typer.Option("--entities", help="Mark mentions of entities with their type.")] = False,
     times: Annotated[bool, typer.Option("--times", help="Mark time expressions with their value.")] = False,
     places: Annotated[bool, typer.Option("--places", help="Mark places with what they stand for.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Mark entities, times and places.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Mark events and states, with what, who, where and when in the margin.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Mark entities, times, places, events and states.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Print one report with who says what in the margin.
@@ -93,6 +100,7 @@ def show(
         entities=entities or everything,
         times=times or everything,
         places=places or everything,
+        events=events or everything,
         min_confidence=min_confidence,
     )
     for reading in readings:

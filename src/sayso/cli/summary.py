@@ -1,13 +1,18 @@
-"""The summary of a record: reports, copies, quotes by speaker, failures."""
+"""The summary of a record: reports, copies, quotes by speaker, some events, failures."""
+
+from collections.abc import Iterable
 
 from rich.console import Console
 
+from sayso.cli.happenings import event_table
 from sayso.cli.terminal import one_line, table
 from sayso.core.pronouns import is_pronoun
-from sayso.record import Record
+from sayso.record import EventRow, Record
 
 SPEAKERS = 12
 """How many speakers the summary names."""
+EVENTS = 8
+"""How many events the summary shows."""
 
 
 def print_summary(out: Console, record: Record) -> None:
@@ -26,6 +31,7 @@ def print_summary(out: Console, record: Record) -> None:
     out.print(listing)
     _print_copies(out, record)
     _print_speakers(out, record)
+    _print_events(out, record)
     failures = record.failures()
     if failures:
         out.print("Failures")
@@ -61,3 +67,23 @@ def _print_speakers(out: Console, record: Record) -> None:
     if pronouns:
         listing.add_row("he, she, they and the like (whom they mean is not resolved)", str(pronouns), "")
     out.print(listing)
+
+
+def _print_events(out: Console, record: Record) -> None:
+    rows = record.events()
+    repeated = {each.id for group in record.copies() for each in group.reports if each.id != group.first}
+    shown = some_events(row for row in rows if row.report not in repeated)
+    if not shown:
+        return
+    out.print(f"Some of {len(rows)} events: who did what to whom, and in whose voice it is told")
+    out.print(event_table(shown))
+
+
+def some_events(rows: Iterable[EventRow]) -> list[EventRow]:
+    """Return a few events to look at: of each report the surest that names who did it to whom, the surest first."""
+    best: dict[str, EventRow] = {}
+    for row in rows:
+        is_named = all(not all(map(is_pronoun, names)) for names in (row.actors, row.recipients))
+        if is_named and (row.report not in best or row.confidence > best[row.report].confidence):
+            best[row.report] = row
+    return sorted(best.values(), key=lambda row: (-row.confidence, row.report))[:EVENTS]

@@ -5,7 +5,7 @@ The JSON form of these types is the contract between reading and all else; its J
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -24,6 +24,9 @@ EventType = Literal[
 """PLOVER event types (Open Event Data Alliance, PLOVER codebook)."""
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 Role = Literal["actor", "recipient", "location", "date", "instrument", "casualty"]
+CountKind = Literal["fatalities", "injuries", "abducted", "detained", "displaced"]
+"""What came of people in an event: killed; hurt; taken by who is no authority; taken by one; driven from home."""
+Scope = Literal["event", "part", "total"]
 StateType = Literal["control", "stock", "need", "position", "alliance"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 """TIMEX3 types (ISO 24617-1, ISO-TimeML)."""
@@ -121,12 +124,28 @@ class EventDate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of people as a range, with the words it was read from. Null where not stated."""
+    """A number of people as a range, with the words it was read from. Null where not stated.
+
+    Attributes:
+        low, best, high: The least, the likeliest and the greatest number; those that are stated are in that order.
+        evidence: The words, in text order.
+        scope: Whose number it is. `event`: of all people of this event. `part`: of some of them ("two of the dead").
+            `total`: of more than this event ("3,000 killed since the war began", "brings the toll this year to 94").
+
+    Raises:
+        GroundingError: What is stated is negative or not in order.
+    """
 
     low: int | None
     best: int | None
     high: int | None
     evidence: tuple[Span, ...]
+    scope: Scope = "event"
+
+    def __post_init__(self) -> None:
+        stated = [number for number in (self.low, self.best, self.high) if number is not None]
+        if stated != sorted(stated) or (stated and stated[0] < 0):
+            raise GroundingError(f"a count of {self.low}/{self.best}/{self.high} people is negative or not in order")
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,8 +162,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         trigger: The words that tell of it.
         arguments: Participants and circumstances, in text order.
         location, date: Where and when; null where nothing is said.
-        fatalities, injuries: Numbers of people, as this telling has them; null where it has none. They are of the
-            event: tellings of one event repeat or detail each other's numbers, and are never added up.
+        fatalities, injuries, abducted, detained, displaced: Numbers of people killed, hurt, taken by who is no
+            authority, taken by one, driven from their homes, as this telling has them; null where it has none. Tellings
+            of one event repeat or detail each other's numbers, and are never added up: `core.tolls` has one for all.
         attribution: Id of the attribution whose content tells of it; null is the outlet's own voice.
         same_as: Id of the first telling of the same event; null for that one itself, or where there is no other.
         confidence: Probability that there is such an event.
@@ -160,9 +180,17 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     date: EventDate | None = None
     fatalities: Count | None = None
     injuries: Count | None = None
+    abducted: Count | None = None
+    detained: Count | None = None
+    displaced: Count | None = None
     attribution: str | None = None
     same_as: str | None = None
     confidence: float
+
+    def counts(self) -> dict[CountKind, Count]:
+        """Return the numbers of people that this telling has, by kind."""
+        kinds: tuple[CountKind, ...] = get_args(CountKind)
+        return {kind: count for kind in kinds if (count := getattr(self, kind)) is not None}
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ row of its own.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sayso.core.reading import Attribution, Auxiliary, Count, Event, Reading
+from sayso.core.reading import Attribution, Auxiliary, Count, CountKind, Event, Reading, Scope
 from sayso.core.span import Span
 from sayso.evaluation.happenings import EventCase, EventMetric, counts, much_the_same
 from sayso.evaluation.head_words import head_word
@@ -127,37 +127,61 @@ def voice_accuracy(case: EventCase) -> DocumentCounts:
     return _of_pairs(is_same_voice)(case)
 
 
-def casualties(*parts: str) -> EventMetric:
+def casualties(*kinds: CountKind) -> EventMetric:
     """Return what counts ranges of people just as annotated: least, likeliest and most all the same.
 
     Args:
-        parts: `fatalities`, `injuries` or both.
+        kinds: Those that are counted.
     """
 
     def ranges(events: Iterable[Event]) -> int:
-        return sum(getattr(each, part) is not None for each in events for part in parts)
+        return sum(getattr(each, kind) is not None for each in events for kind in kinds)
 
     def count(case: EventCase) -> DocumentCounts:
         right = sum(
-            getattr(one, part) is not None and _range(getattr(one, part)) == _range(getattr(other, part))
+            getattr(one, kind) is not None and _range(getattr(one, kind)) == _range(getattr(other, kind))
             for one, other in case.pairs()
-            for part in parts
+            for kind in kinds
         )
         return counts(case, right, ranges(case.found.events), ranges(case.gold.events))
 
     return count
 
 
-def casualty_accuracy(case: EventCase) -> DocumentCounts:
-    """Count, of annotated ranges of events found, those that are just as annotated."""
-    asked = [
-        (one_range, other_range)
-        for one, other in case.pairs()
-        for one_range, other_range in ((one.fatalities, other.fatalities), (one.injuries, other.injuries))
-        if one_range is not None
-    ]
-    right = sum(_range(one) == _range(other) for one, other in asked)
-    return counts(case, right, len(asked), len(asked))
+def casualty_accuracy(*kinds: CountKind) -> EventMetric:
+    """Return what counts, of annotated ranges of events found, those that are just as annotated.
+
+    Args:
+        kinds: Those that are counted.
+    """
+
+    def count(case: EventCase) -> DocumentCounts:
+        asked = [
+            (gold, getattr(other, kind))
+            for one, other in case.pairs()
+            for kind in kinds
+            if (gold := getattr(one, kind)) is not None
+        ]
+        right = sum(_range(one) == _range(other) for one, other in asked)
+        return counts(case, right, len(asked), len(asked))
+
+    return count
+
+
+def scopes(case: EventCase) -> DocumentCounts:
+    """Count numbers of a part or of more than the event: right where triggers are matched and both have that scope."""
+    right = sum(one == other != "event" for one, other in _scopes(case))
+    predicted, gold = (
+        sum(count.scope != "event" for event in reading.events for count in event.counts().values())
+        for reading in (case.found, case.gold)
+    )
+    return counts(case, right, predicted, gold)
+
+
+def scope_accuracy(case: EventCase) -> DocumentCounts:
+    """Count, of numbers of people of one kind that both have of an event, those with the right scope."""
+    both = _scopes(case)
+    return counts(case, sum(one == other for one, other in both), len(both), len(both))
 
 
 def dates(case: EventCase) -> DocumentCounts:
@@ -206,6 +230,16 @@ def is_same_place(one: Event, other: Event, case: EventCase) -> bool:
 
 def _plain(words: str) -> str:
     return words.casefold().removeprefix("the ")
+
+
+def _scopes(case: EventCase) -> list[tuple[Scope, Scope]]:
+    """Return the scopes of numbers that annotation and reading both have, of matched events."""
+    return [
+        (count.scope, told.scope)
+        for one, other in case.pairs()
+        for kind, count in one.counts().items()
+        if (told := other.counts().get(kind)) is not None
+    ]
 
 
 def _range(count: Count | None) -> tuple[int | None, ...] | None:

@@ -1,57 +1,30 @@
-"""What police did, sentence by sentence: IndiaPoliceEvents, and how our events answer its questions.
+"""What police did, sentence by sentence: the articles and labels of IndiaPoliceEvents.
 
 Annotators read whole articles of the Times of India of March 2002 and said of every sentence whether it tells that
 police killed somebody (KILL), arrested somebody (ARREST), failed to act (FAIL), used force (FORCE, which KILL is part
 of) or did anything at all (ANY_ACTION). The shared part has 754 of the 1,257 articles. Their text is in small letters,
-with quotation marks of UTF-8 read as windows-1252; it is given as it is.
-
-`answers` takes events for answers, by rules that nothing was fitted for: they were set down after reading some eighty
-sentences with their labels, and those on mobilising and speaking after reading 40 articles. Each event answers for the
-sentence that its trigger begins in. It is real where it has none of negation, future and hypothetical.
-
-- It is by police where an actor is: by its words, the names and descriptions of its entity, or the sector COP. An
-  arrest without an actor is by police, and so is crowd control: who else does these. Police who are mobilised act.
-- ARREST: a real COERCE `arrest` by police.
-- FORCE: a real ASSAULT by police.
-- KILL: a real ASSAULT by police in whose sentence it, or an ASSAULT that has no actor, tells of dead or has a word of
-  killing for a trigger ("one man was killed in police firing").
-- FAIL: a negated event by police, or a REJECT by police.
-- ANY_ACTION: a real event by police, whatever it is, or words of theirs: annotators took speaking for acting. The
-  sentence is that of the cue.
+with quotation marks of UTF-8 read as windows-1252; it is given as it is. How events answer the questions is said in
+`police_answers`.
 
 Source:
     Halterman, Keith, Sarwar & O'Connor 2021, Corpus-level evaluation for event QA: the IndiaPoliceEvents corpus
     covering the 2002 Gujarat violence.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import msgspec
 
 from sayso.core.errors import UnreadableError
-from sayso.core.reading import Argument, Entity, Event, Reading, Role, SourceSpan
 from sayso.core.span import Span
+from sayso.evaluation.police_answers import LABELS, Label
 from sayso.evaluation.score import DocumentCounts
 
-Label = Literal["KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION"]
-LABELS: tuple[Label, ...] = get_args(Label)
 DOCUMENTS_FILE, SENTENCES_FILE = "india_police_events/docs.jsonl", "india_police_events/sents.jsonl"
 """Relative to the folder of corpora."""
-POLICE = re.compile(
-    r"\b(?:police(?:m[ae]n|wom[ae]n)?|cops?|constables?|sub-?inspectors?|gendarm\w+|law[- ]enforcement"
-    r"|security (?:forces?|personnel|m[ae]n)|paramilitar\w+|para-military|riot squads?|patrol(?:m[ae]n)?"
-    r"|(?:rapid action|(?:railway|border|central industrial) (?:protection|security)|central reserve police) force"
-    r"|home guards?|crpf|rpf|grp|srpf?|rafs?|bsf|cisf|jawans?|dgp|igp|dcp|acp|dsp|ssp)\b",
-    re.IGNORECASE,
-)
-"""Who is police, in the words of English and of India; forces under the ministry of the interior are among them."""
-KILLING = re.compile(r"\bkill|\bdead\b|\bdeath|\bdie[sd]?\b|\bdying\b|\bslain\b|\bgunn?ed down|\bmurder", re.IGNORECASE)
-_UNREAL = frozenset({"negation", "future", "hypothetical"})
-_POLICE_ALONE = frozenset({("COERCE", "arrest"), ("ASSAULT", "crowd-control")})
 
 
 class PoliceSentence(Span, frozen=True, kw_only=True):
@@ -106,67 +79,6 @@ def _placed(name: str, text: str, rows: Sequence[dict[str, Any]]) -> list[Police
         at = start + len(words)
         placed.append(PoliceSentence(start=start, end=at, text=words, labels=labels))
     return placed
-
-
-def answers(reading: Reading, sentences: Sequence[Span]) -> list[frozenset[Label]]:
-    """Return the questions that the events of `reading` answer with yes in each of `sentences`."""
-    entities = {each.id: each for each in reading.entities}
-    spoken = [
-        each.cue
-        for each in reading.attributions
-        if each.cue is not None and each.source is not None and _are_police([each.source], entities)
-    ]
-    found = []
-    for sentence in sentences:
-        events = [each for each in reading.events if sentence.start <= each.trigger.start < sentence.end]
-        speak = any(sentence.start <= cue.start < sentence.end for cue in spoken)
-        found.append(_answers(events, entities, speak=speak))
-    return found
-
-
-def _answers(events: Sequence[Event], entities: Mapping[str, Entity], *, speak: bool) -> frozenset[Label]:
-    own = [each for each in events if _by_police(each, entities)]
-    real = [each for each in own if not _UNREAL & set(each.auxiliary)]
-    force = [each for each in real if each.type == "ASSAULT"]
-    telling = [*force, *(each for each in events if each.type == "ASSAULT" and not _with_role(each, "actor"))]
-    told: dict[Label, bool] = {
-        "KILL": bool(force) and any(_kills(each) for each in telling if not _UNREAL & set(each.auxiliary)),
-        "ARREST": any(each.type == "COERCE" and "arrest" in each.modes for each in real),
-        "FORCE": bool(force),
-        "FAIL": any("negation" in each.auxiliary or each.type == "REJECT" for each in own),
-        "ANY_ACTION": bool(real) or speak,
-    }
-    return frozenset(label for label, is_told in told.items() if is_told)
-
-
-def _by_police(event: Event, entities: Mapping[str, Entity]) -> bool:
-    actors = _with_role(event, "actor")
-    if event.type == "MOBILIZE":
-        return "police" in event.modes or _are_police([*actors, *_with_role(event, "recipient")], entities)
-    if actors:
-        return _are_police(actors, entities)
-    return any((event.type, mode) in _POLICE_ALONE for mode in event.modes)
-
-
-def _with_role(event: Event, role: Role) -> list[Argument]:
-    return [each for each in event.arguments if each.role == role]
-
-
-def _are_police(given: Sequence[Argument | SourceSpan], entities: Mapping[str, Entity]) -> bool:
-    """Return whether one of `given` is police, by its words or its entity."""
-    return any(
-        POLICE.search(each.text) or (each.entity is not None and _is_police(entities[each.entity])) for each in given
-    )
-
-
-def _is_police(entity: Entity) -> bool:
-    words = [entity.name, *(each.text for each in (*entity.mentions, *entity.descriptions))]
-    return "COP" in entity.sectors or any(POLICE.search(each) for each in words)
-
-
-def _kills(event: Event) -> bool:
-    dead = event.fatalities
-    return KILLING.search(event.trigger.text) is not None or (dead is not None and dead.high != 0)
 
 
 def count(document: PoliceDocument, found: Sequence[frozenset[Label]], label: Label) -> DocumentCounts:

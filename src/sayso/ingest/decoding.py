@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import charset_normalizer
 
 from sayso.core.errors import UnreadableError
+from sayso.ingest.mojibake import SHOWN_UTF8
 
 MIXED_ERRORS = "sayso-cp1252"
 """Codec error handler: bytes that are not UTF-8 are read as windows-1252."""
@@ -275,7 +276,8 @@ def _is_plausible(content: bytes, encoding: str) -> bool:
 
 
 def _check_is_text(text: str) -> None:
-    bad = len(_BAD.findall(text))
+    # In UTF-8 that was read as Latin-1 one character in three is a control character.
+    bad = len(_BAD.findall(SHOWN_UTF8.sub("", text)))
     if bad > max(1, _MOST_BAD_SHARE * len(text)) or (bad and bad >= len(text)):
         share = 100 * bad / len(text)
         raise UnreadableError(

@@ -18,6 +18,7 @@ from sayso.ingest.extracted import Extracted
 from sayso.ingest.html_pages import extract_html
 from sayso.ingest.language import find_language
 from sayso.ingest.limits import Limits, over
+from sayso.ingest.mojibake import mend, mend_extracted, mend_given, mender
 from sayso.ingest.outlets import read_address
 from sayso.ingest.plain_text import extract_text
 from sayso.ingest.publication import DATELINE, Sources, find_published
@@ -43,7 +44,14 @@ def extract(original: Original, limits: Limits) -> list[Report]:
     """
     if len(original.content) > limits.max_file_bytes:
         raise LimitError(over(f"it is larger ({len(original.content):,} bytes)", "max_file_bytes", limits))
-    found = _as_is(original) if _is_as_is(original) else _extractor_of(original)(original, limits)
+    if _is_as_is(original):
+        found = _as_is(original)
+    else:
+        found = [mend_extracted(each) for each in _extractor_of(original)(original, limits)]
+        given = mend_given(original.given)
+        if given != original.given:
+            original = msgspec.structs.replace(original, given=given)
+            found = [msgspec.structs.replace(each, mended=True) for each in found]
     return [_report(original, extracted, item, limits) for item, extracted in enumerate(found)]
 
 
@@ -81,12 +89,19 @@ def _text(original: Original, limits: Limits) -> list[Extracted]:
     del limits
     text = decode(original.content, _charset(original.media_type))
     slug = PurePosixPath(original.uri.replace("\\", "/")).stem
-    return [extract_text(text, title=original.given.title, slug=slug)]
+    return [_of_text(text, original.given.title, slug)]
 
 
 def _row(original: Original, limits: Limits) -> list[Extracted]:
     text = _row_text(original.content)
-    return _text(original, limits) if text is None else [extract_text(text, title=original.given.title)]
+    return _text(original, limits) if text is None else [_of_text(text, original.given.title)]
+
+
+def _of_text(text: str, title: str | None, slug: str = "") -> Extracted:
+    """Return the report in a text, mended before its head and its furniture are told by their words."""
+    mended = mend(text)
+    found = extract_text(mended, title=None if title is None else mend(title), slug=slug)
+    return msgspec.structs.replace(found, mended=mended != text)
 
 
 def _row_text(content: bytes) -> str | None:
@@ -151,7 +166,7 @@ def _report(original: Original, extracted: Extracted, item: int, limits: Limits)
         sha256=text_sha256(text),
         original_sha256=original.sha256,
         item=item,
-        extractor=extracted.extractor,
+        extractor=f"{extracted.extractor} + {mender()}" if extracted.mended else extracted.extractor,
         pages=extracted.pages,
         zones=zones,
     )

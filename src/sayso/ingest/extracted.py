@@ -26,7 +26,7 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     What is null is simply not stated. No field repeats another: the headline is not in `text`.
 
     Attributes:
-        text: The body: newlines are `\n`, furniture is gone, nothing else is changed.
+        text: The body: newlines are `\n`, furniture is gone, mojibake is put right, nothing else is changed.
         extractor: Name and version of what made it, e.g. `html 1`.
         title: The headline, white space folded.
         section: The section of the outlet.
@@ -38,6 +38,7 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
         pages: Page starts in `text` of a paged original.
         language: Language that the document declares, any BCP 47 tag.
         external_id: An id of its own within the original (a feed's guid, a mail's Message-ID).
+        mended: Whether mojibake was put right in the document.
     """
 
     text: str
@@ -52,3 +53,4 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PageStart, ...] = ()
     language: str | None = None
     external_id: str | None = None
+    mended: bool = False

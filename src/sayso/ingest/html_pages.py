@@ -25,6 +25,7 @@ from sayso.ingest.html_paragraphs import (
 )
 from sayso.ingest.html_tree import parse_page
 from sayso.ingest.limits import Limits
+from sayso.ingest.mojibake import mend
 from sayso.ingest.page_metadata import PageData, read_page
 from sayso.ingest.report_head import SECTIONS, Head, read_head, same_words
 
@@ -54,14 +55,16 @@ def extract_html(
 
     Source: Barbaresi 2021, "Trafilatura" (doi:10.18653/v1/2021.acl-demo.15).
     """
-    tree = parse_page(decode(content, declared), limits)
+    markup = decode(content, declared)
+    mended = mend(markup)
+    tree = parse_page(mended, limits)
     page = read_page(tree, given_url)
     known = [name for name in (page.outlet, page.section, page.byline) if name]
     head = read_head(_lines(tree, page), title=page.title, known=known)
     text = "\n\n".join(line for line in head.body if line.strip())
     if len(list(islice(filter(str.isalpha, text), MIN_LETTERS))) < MIN_LETTERS:
         raise UnreadableError(_why_empty(tree))
-    return _extracted(page, head, text)
+    return _extracted(page, head, text, mended=mended != markup)
 
 
 def _lines(tree: HtmlElement, page: PageData) -> list[str]:
@@ -137,7 +140,7 @@ def _without_title(lines: list[str], title: str, outlet: str | None) -> list[str
     return [*dated, *below]
 
 
-def _extracted(page: PageData, head: Head, text: str) -> Extracted:
+def _extracted(page: PageData, head: Head, text: str, *, mended: bool) -> Extracted:
     return Extracted(
         text=text,
         extractor=EXTRACTOR,
@@ -149,6 +152,7 @@ def _extracted(page: PageData, head: Head, text: str) -> Extracted:
         url=page.url,
         dates=page.dates,
         language=page.language,
+        mended=mended,
     )
 
 

@@ -1,7 +1,8 @@
 """How many people a phrase speaks of, as a range: "at least 12", "dozens", "five or six", "nobody", "the baker".
 
 A number that is not told is not made up: of "at least 12" only the least is known, of "about 60" only the likeliest.
-Vague words stand for the least that they can mean: dozens for two dozen, several for three.
+Vague words stand for the least that they can mean: dozens for two dozen, several for three. A family or household is at
+least one of its people. What is said to be part of a number ("12 people, four of them children") adds nothing to it.
 
 Source:
     UCDP Georeferenced Event Dataset codebook (low, best and high estimates; vague words read at their least).
@@ -55,7 +56,8 @@ _VAGUE = _table(
 _PAIRS = frozenset({"couple", "pair"})
 _NONE = frozenset(_words("no none nobody nil without neither nought"))
 _BOUNDS: tuple[tuple[str, str], ...] = (
-    ("at least", "low"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
+    ("at least", "low"), ("at the least", "low"), ("at the very least", "low"), ("at the most", "high"),
+    ("at the outside", "high"), ("no fewer than", "low"), ("not fewer than", "low"), ("no less than", "low"),
     ("not less than", "low"), ("a minimum of", "low"), ("more than", "above"), ("over", "above"), ("above", "above"),
     ("in excess of", "above"), ("upwards of", "low"), ("upward of", "low"), ("exceeding", "above"),
     ("at most", "high"), ("no more than", "high"), ("not more than", "high"), ("up to", "high"),
@@ -66,15 +68,40 @@ _BOUNDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Words before a number, and which side of the range it is then."""
 _BOUNDS_AFTER: tuple[tuple[str, str], ...] = (
-    ("or more", "low"), ("and more", "low"), ("at least", "low"), ("plus", "low"), ("or fewer", "high"),
-    ("or less", "high"), ("at most", "high"), ("or so", "near"), ("odd", "near"), ("or thereabouts", "near"),
+    ("or more", "low"), ("and more", "low"), ("at least", "low"), ("plus", "low"),
+    ("- plus", "low"),
+    ("or fewer", "high"), ("or less", "high"),
+    ("at most", "high"), ("or so", "near"), ("odd", "near"), ("or thereabouts", "near"),
 )  # fmt: skip
 _TOKEN = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+|[-\u2013\u2014+,&]")
 _THOUSANDS = re.compile(r"[,.\u00a0\u202f ]")
 _DASHES = frozenset("-\u2013\u2014")
-_MEASURES = frozenset(_words("year years month months week weeks day days hour hours km kilometres miles percent per"))
+_HOUSEHOLDS = frozenset(_words("families households"))
+_PART_OPENS = frozenset(_words("including among mostly mainly chiefly most"))
+_OF_THEM = frozenset(_words("them whom which those these"))
+_MEASURES = frozenset(
+    _words("year years month months week weeks day days hour hours km kilometres miles percent per thirds")
+)
 _DETERMINERS = frozenset(_words("a an the his her its their my our your this that another one"))
 _IRREGULAR = frozenset(_words("people men women children policemen servicemen police troops cattle mice feet"))
+_COLLECTIVE = frozenset(
+    _words(
+        "crew family group team staff band patrol crowd household delegation congregation class population public "
+        "community convoy party unit squad platoon company battalion brigade garrison army militia gang mob audience"
+    )
+)
+"""Words in the singular for more than one person; how many is not told."""
+_NOBODY_IN_PARTICULAR = frozenset(
+    _words(
+        "any anyone anybody every everyone everybody each all both some the this that more most half such whoever "
+        "they them we us you others those these dead wounded injured killed missing detained arrested displaced "
+        "kidnapped abducted elderly poor young old rest remainder total number toll quarter third majority minority "
+        "part lot lots than least about over"
+    )
+)
+"""What a phrase without a number may end in that is no single person."""
+_ANY = frozenset(_words("any every each all both some most"))
+"""With these a phrase in the singular is of no single person either: "any villager"."""
 
 
 class _Read(NamedTuple):
@@ -100,7 +127,14 @@ def quantity_of(phrase: str) -> Quantity | None:
         return None
     if _is_nobody(words):
         return Quantity.exactly(0)
+    if _is_aged(words):
+        return Quantity.exactly(1)
+    if words[:2] == ["all", "but"]:
+        return _all_but(words[2:])
     found, rest = _stated(words)
+    if found is not None and _HOUSEHOLDS.intersection(rest[:2]):
+        least = found.best if found.low is None else found.low
+        return None if least is None else Quantity(least, None, None)
     if found is not None:
         more = _others(rest) if found.low == found.best == found.high != 0 else 0
         return together([found, Quantity.exactly(more)]) if more else found
@@ -111,6 +145,22 @@ def quantity_of(phrase: str) -> Quantity | None:
 def _is_nobody(words: list[str]) -> bool:
     """Return whether the phrase says that there is none, which "no fewer than" does not."""
     return (words[0] in _NONE or words[:2] in (["not", "one"], ["not", "a"])) and _bound(words, 0, _BOUNDS)[0] is None
+
+
+def _is_aged(words: list[str]) -> bool:
+    """Return whether a phrase is of one person of that age: "a girl of nine", not "a family of five"."""
+    of = words.index("of") if "of" in words else 0
+    read = _number(words, of + 1) if of > 1 and words[0] in _DETERMINERS else None
+    return read is not None and read.stop == len(words) and not read.is_vague and _person(words[:of])
+
+
+def _all_but(words: list[str]) -> Quantity | None:
+    """Return how many "all but five of the 31" are; without the number of all it is not told."""
+    (out, rest) = _stated(words)
+    everybody = _stated(rest[1:])[0] if rest[:1] == ["of"] else None
+    exact = [each.best for each in (out, everybody) if each is not None and each.low == each.best == each.high]
+    left = exact[1] - exact[0] if len(exact) == 2 and exact[0] is not None and exact[1] is not None else 0
+    return Quantity.exactly(left) if left > 0 else None
 
 
 def together(parts: Iterable[Quantity]) -> Quantity:
@@ -167,7 +217,7 @@ def _number(words: list[str], start: int) -> _Read | None:
     """Return the number that begins at `start`, in figures or words, exact or vague."""
     if start >= len(words):
         return None
-    if words[start : start + 3] in (["half", "a", "dozen"], ["half", "a", "hundred"]):
+    if words[start : start + 3] in (["half", "a", "dozen"], ["half", "a", "hundred"], ["half", "a", "million"]):
         return _Read(_SCALES[words[start + 2]] // 2, False, start + 3)
     if words[start] in _VAGUE:
         return _vague(words, start)
@@ -193,6 +243,8 @@ def _vague(words: list[str], start: int) -> _Read | None:
     if words[start] in ("heavy", "severe", "serious", "grave"):
         is_loss = words[place : place + 1] and words[place] in ("losses", "casualties", "toll")
         return _Read(1, True, place) if is_loss else None
+    if words[place : place + 2] == ["tens", "of"] and words[place + 2 : place + 3] in (["thousands"], ["millions"]):
+        return _Read(value * 10 * _SCALES[words[place + 2][:-1]], True, place + 3)  # "several tens of thousands"
     if words[place : place + 1] == ["of"] and words[place + 1 : place + 2] in (["thousands"], ["millions"]):
         scale = _SCALES[words[place + 1][:-1]]
         return _Read((20 if words[start] == "tens" else value) * scale, True, place + 2)
@@ -250,16 +302,27 @@ def _bounded(read: _Read, side: str | None) -> Quantity:
 
 
 def _others(words: list[str]) -> int:
-    """Return how many people are named behind a number and "and": "two guards and a cook" has one."""
+    """Return how many people are named behind a number and "and": "two guards and a cook" has one.
+
+    What follows a part of the number ("two of them officers") is taken for more of its parts.
+    """
     parts = _conjuncts(words)[1:]
     count = 0
     for part in parts:
+        if _is_part(part):
+            break
         read = _number(part, 0)
         if read is not None and not read.is_vague:
             count += read.value
         elif part[0] in _DETERMINERS and _person(part):
             count += 1
     return count
+
+
+def _is_part(words: list[str]) -> bool:
+    """Return whether a phrase is of some of those counted before it."""
+    of_them = (words[place + 1] in _OF_THEM for place, word in enumerate(words[:-1]) if word == "of")
+    return words[0] in _PART_OPENS or any(of_them)
 
 
 def _conjuncts(words: list[str]) -> list[list[str]]:
@@ -279,9 +342,5 @@ def _person(words: list[str]) -> bool:
     head = next((words[place - 1] for place, word in enumerate(words) if word in ("of", "in", "from")), "")
     head = head or (words[-1] if words else "")
     plural = head in _IRREGULAR or (head.endswith("s") and not head.endswith(("ss", "us", "is", "as", "os")))
-    return (
-        bool(head)
-        and not plural
-        and head not in _MEASURES
-        and head not in ("they", "them", "we", "us", "others", "those", "these")
-    )
+    is_some = head in _MEASURES | _COLLECTIVE | _NOBODY_IN_PARTICULAR or not _ANY.isdisjoint(words[:1])
+    return bool(head) and not plural and not is_some

@@ -1,6 +1,7 @@
 """The store: reports, what was read from them and where each value comes from, in SQLite or PostgreSQL."""
 
 from sayso.record.copies import LikenessLike
+from sayso.record.happening_rows import CountRow, EventRow, StateRow, TellingRow, VoiceRow
 from sayso.record.rows import (
     AttributionRow,
     CopyGroup,
@@ -22,6 +23,8 @@ __all__ = [
     "CopyGroup",
     "CopyMember",
     "CopyPair",
+    "CountRow",
+    "EventRow",
     "FailureRow",
     "LikenessLike",
     "Record",
@@ -30,7 +33,10 @@ __all__ = [
     "RunRow",
     "SearchHit",
     "SpeakerRow",
+    "StateRow",
     "Summary",
     "TallyRow",
+    "TellingRow",
+    "VoiceRow",
     "open_record",
 ]

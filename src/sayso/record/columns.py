@@ -98,6 +98,7 @@ def column(
     null: bool = False,
     key: bool = False,
     exported: bool = True,
+    earlier: str | None = None,
 ) -> sa.Column[Any]:
     """Return a documented column.
 
@@ -110,6 +111,7 @@ def column(
         null: Whether it may be null.
         key: Whether it is part of the primary key.
         exported: Whether `Record.table` has it.
+        earlier: What rows have that were written before there was the column.
     """
     return sa.Column(
         name,
@@ -118,6 +120,7 @@ def column(
         primary_key=key,
         nullable=null,
         autoincrement=False,
+        server_default=earlier,
         comment=meaning,
         info={"unit": unit, "exported": exported},
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sayso.core.reading import Attribution, Count, Entity, Event, Reading, State
+from sayso.core.reading import Attribution, Count, CountKind, Entity, Event, Reading, State
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.record import reading_schema as tables
@@ -166,15 +166,14 @@ def _add_event(rows: RowsByTable, position: int, event: Event) -> None:
     for place, argument in enumerate(event.arguments):
         key = {"event_id": event.id, "position": place, "role": argument.role}
         rows[tables.arguments].append({**key, **_span("", argument), "entity_id": argument.entity})
-    _add_count(rows, event.id, "fatalities", event.fatalities)
-    _add_count(rows, event.id, "injuries", event.injuries)
+    for kind, count in event.counts().items():
+        _add_count(rows, event.id, kind, count)
 
 
-def _add_count(rows: RowsByTable, event_id: str, kind: str, count: Count | None) -> None:
-    if count is None:
-        return
+def _add_count(rows: RowsByTable, event_id: str, kind: CountKind, count: Count) -> None:
     key = {"event_id": event_id, "kind": kind}
-    rows[tables.counts].append({**key, "low": count.low, "best": count.best, "high": count.high})
+    numbers = {"low": count.low, "best": count.best, "high": count.high}
+    rows[tables.counts].append({**key, **numbers, "scope": count.scope})
     for place, evidence in enumerate(count.evidence):
         rows[tables.count_evidence].append({**key, "position": place, **_span("", evidence)})
 

@@ -34,7 +34,7 @@ class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for day in (self.published_from, self.published_to):
-            if day is not None and not _is_iso_date(day):
+            if day is not None and not is_iso_date(day):
                 raise UsageError(f"{day!r} is not a date such as 2021-08-25, 2021-08 or 2021")
         if self.language is not None and not re.fullmatch(r"[a-z]{2,3}", self.language):
             raise UsageError(f"{self.language!r} is not a language code such as en (ISO 639)")
@@ -63,8 +63,8 @@ class AttributionFilter(msgspec.Struct, frozen=True, kw_only=True):
     manner: str | None = None
 
     def __post_init__(self) -> None:
-        _check_label("stance", self.stance, get_args(Stance))
-        _check_label("manner", self.manner, get_args(Manner))
+        check_label("stance", self.stance, get_args(Stance))
+        check_label("manner", self.manner, get_args(Manner))
 
 
 class AttributionFilters(TypedDict, total=False):
@@ -76,7 +76,8 @@ class AttributionFilters(TypedDict, total=False):
     manner: str | None
 
 
-def _is_iso_date(value: str) -> bool:
+def is_iso_date(value: str) -> bool:
+    """Return whether `value` is a day, a month or a year that there is."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
     try:
         return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
@@ -84,7 +85,12 @@ def _is_iso_date(value: str) -> bool:
         return False
 
 
-def _check_label(what: str, value: str | None, labels: tuple[str, ...]) -> None:
+def check_label(what: str, value: str | None, labels: tuple[str, ...]) -> None:
+    """Check that a label, if one is given, is among those that there are.
+
+    Raises:
+        UsageError: It is not.
+    """
     if value is not None and value not in labels:
         raise UsageError(f"there is no {what} {value!r}; there are: {', '.join(labels)}")
 
@@ -129,7 +135,7 @@ def list_reports(
     order = (reports.c.published_value.desc().nulls_last(), reports.c.id)
     # Which reports come first: the numbers of what was read are counted for them alone, not for all before them.
     first = sa.select(reports.c.id).select_from(joined if wanted.read is not None else reports)
-    page = _page(first.where(*report_conditions(wanted)).order_by(*order), limit, offset).subquery()
+    chosen = page(first.where(*report_conditions(wanted)).order_by(*order), limit, offset).subquery()
     query = (
         sa.select(
             *(reports.c[name] for name in names),
@@ -140,7 +146,7 @@ def list_reports(
             _count_of(attributions).label("attributions"),
             _count_of(events).label("events"),
         )
-        .select_from(joined.join(page, page.c.id == reports.c.id))
+        .select_from(joined.join(chosen, chosen.c.id == reports.c.id))
         .order_by(*order)
     )
     rows = connection.execute(query).mappings()
@@ -163,7 +169,7 @@ def list_attributions(
         .where(*attribution_conditions(connection, wanted))
         .order_by(attributions.c.report_id, attributions.c.position)
     )
-    found = connection.execute(_page(query, limit, offset)).mappings().all()
+    found = connection.execute(page(query, limit, offset)).mappings().all()
     spans = _content_spans(connection, sorted({row["report_id"] for row in found}))
     return Rows(AttributionRow, [_attribution(row, spans[row["report_id"], row["id"]]) for row in found])
 
@@ -172,7 +178,7 @@ def list_failures(connection: sa.Connection, limit: int | None, offset: int) -> 
     """Return failures by address and stage."""
     columns = [failures.c[name] for name in FailureRow.__struct_fields__]
     query = sa.select(*columns).order_by(failures.c.uri, failures.c.stage, failures.c.id)
-    rows = connection.execute(_page(query, limit, offset)).mappings()
+    rows = connection.execute(page(query, limit, offset)).mappings()
     return Rows(FailureRow, [FailureRow(**row) for row in rows])
 
 
@@ -182,7 +188,7 @@ def list_speakers(connection: sa.Connection, limit: int | None, offset: int) -> 
     number = sa.func.count().label("number")
     reports_number = sa.func.count(sa.distinct(attributions.c.report_id)).label("reports")
     query = sa.select(folded, number, reports_number).where(folded.is_not(None)).group_by(folded)
-    found = connection.execute(_page(query.order_by(number.desc(), folded), limit, offset)).all()
+    found = connection.execute(page(query.order_by(number.desc(), folded), limit, offset)).all()
     forms: dict[str, str] = {}
     for start in range(0, len(found), _CHUNK):
         part = [row.source_folded for row in found[start : start + _CHUNK]]
@@ -198,7 +204,8 @@ def list_speakers(connection: sa.Connection, limit: int | None, offset: int) -> 
     return Rows(SpeakerRow, speakers)
 
 
-def _page(query: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:
+def page(query: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:
+    """Return `query` for some of its rows: at most `limit`, after the first `offset`."""
     if limit is not None:
         query = query.limit(max(limit, 0))
     elif offset > 0:

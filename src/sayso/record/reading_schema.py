@@ -218,12 +218,18 @@ arguments = _derived(
 
 counts = _derived(
     "counts",
-    "Numbers of people killed or hurt in an event, as ranges; null is not stated.",
+    "Numbers of people killed, hurt, taken or driven out in an event, as ranges; null is not stated.",
     column("event_id", Words, "The event.", key=True),
-    column("kind", Words, "fatalities or injuries.", key=True),
+    column("kind", Words, "fatalities, injuries, abducted, detained or displaced.", key=True),
     column("low", sa.BigInteger, "Least number.", unit="people", null=True),
     column("best", sa.BigInteger, "Best number.", unit="people", null=True),
     column("high", sa.BigInteger, "Greatest number.", unit="people", null=True),
+    column(
+        "scope",
+        Words,
+        "Whose number: event, part (some of the event's people) or total (of more than the event).",
+        earlier="event",
+    ),
     refers={"event_id": "events"},
 )
 
@@ -231,7 +237,7 @@ count_evidence = _derived(
     "count_evidence",
     "The words that numbers of people were read from.",
     column("event_id", Words, "The event.", key=True),
-    column("kind", Words, "fatalities or injuries.", key=True),
+    column("kind", Words, "fatalities, injuries, abducted, detained or displaced.", key=True),
     column("position", sa.Integer, "Place among the pieces of evidence, from 0.", key=True),
     *span_columns("", "the evidence"),
     spans=("",),

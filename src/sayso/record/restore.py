@@ -154,6 +154,7 @@ class _Parts:
 
     def _event(self, row: Row) -> Event:
         arguments = self._of(tables.arguments, row["report_id"], row["id"])
+        counts = self._counts(row)
         return Event(
             id=row["id"],
             type=row["type"],
@@ -162,23 +163,28 @@ class _Parts:
             arguments=tuple(
                 Argument(**_offsets(part), role=part["role"], entity=part["entity_id"]) for part in arguments
             ),
-            fatalities=self._count(row, "fatalities"),
-            injuries=self._count(row, "injuries"),
+            fatalities=counts.get("fatalities"),
+            injuries=counts.get("injuries"),
+            abducted=counts.get("abducted"),
+            detained=counts.get("detained"),
+            displaced=counts.get("displaced"),
             same_as=row["same_as_id"],
             **_circumstances(row),
         )
 
-    def _count(self, event: Row, kind: str) -> Count | None:
-        for row in self._of(tables.counts, event["report_id"], event["id"]):
-            if row["kind"] == kind:
-                evidence = self._of(tables.count_evidence, event["report_id"], event["id"])
-                return Count(
-                    low=row["low"],
-                    best=row["best"],
-                    high=row["high"],
-                    evidence=tuple(Span(**_offsets(part)) for part in evidence if part["kind"] == kind),
-                )
-        return None
+    def _counts(self, event: Row) -> dict[str, Count]:
+        key = event["report_id"], event["id"]
+        evidence = self._of(tables.count_evidence, *key)
+        return {
+            row["kind"]: Count(
+                low=row["low"],
+                best=row["best"],
+                high=row["high"],
+                evidence=tuple(Span(**_offsets(part)) for part in evidence if part["kind"] == row["kind"]),
+                scope=row["scope"],
+            )
+            for row in self._of(tables.counts, *key)
+        }
 
 
 _PARENT = {

@@ -17,10 +17,22 @@ from sayso.core.original import Failure, Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import ReaderIdentity, Reading
 from sayso.core.report import Report
-from sayso.record import copy_groups, counting, opening, queries, reading_schema, restore, schema, writing
+from sayso.record import (
+    copy_groups,
+    counting,
+    happening_filters,
+    happening_lists,
+    opening,
+    queries,
+    reading_schema,
+    restore,
+    schema,
+    writing,
+)
 from sayso.record.checking import problems
 from sayso.record.columns import METADATA
 from sayso.record.copies import LikenessLike
+from sayso.record.happening_rows import EventRow, StateRow, TellingRow
 from sayso.record.rows import (
     AttributionRow,
     CopyGroup,
@@ -380,6 +392,68 @@ class Record:
         """
         with self._reading() as connection:
             return counting.count_attributions(connection, queries.AttributionFilter(**wanted))
+
+    def events(
+        self, *, limit: int | None = None, offset: int = 0, **wanted: Unpack[happening_filters.EventFilters]
+    ) -> Rows[EventRow]:
+        """Return events, each with all its tellings, by report and place in the text.
+
+        Those of which one telling meets all the filters. Words are compared as for the source of `attributions`.
+
+        Args:
+            limit: How many at most.
+            offset: How many to pass over.
+            wanted: `report`, named as for `report`; `type` and `mode` of PLOVER; `actor`, words for who does it or in
+                the name of the entity; `place`, words for it or in its name, or a country (ISO 3166-1 alpha-2); `since`
+                and `until`, first and last date, ISO 8601, a year or a month standing for all of it; `asserted`, only
+                plain fact, of now, in the outlet's own voice; `min_confidence`, the least confidence.
+
+        Raises:
+            UnknownReportError: There is no such report.
+            UsageError: There is no such type or mode, or a date is not one.
+        """
+        with self._reading() as connection:
+            return happening_lists.list_events(connection, happening_filters.EventFilter(**wanted), limit, offset)
+
+    def count_events(self, **wanted: Unpack[happening_filters.EventFilters]) -> int:
+        """Return how many events `events` would list; the filters are the same."""
+        with self._reading() as connection:
+            return happening_lists.count_events(connection, happening_filters.EventFilter(**wanted))
+
+    def tellings(
+        self, *, limit: int | None = None, offset: int = 0, **wanted: Unpack[happening_filters.EventFilters]
+    ) -> Rows[TellingRow]:
+        """Return the tellings of events one by one, by report, in text order; the filters are those of `events`."""
+        with self._reading() as connection:
+            return happening_lists.list_tellings(connection, happening_filters.EventFilter(**wanted), limit, offset)
+
+    def count_tellings(self, **wanted: Unpack[happening_filters.EventFilters]) -> int:
+        """Return how many tellings `tellings` would list; the filters are the same."""
+        with self._reading() as connection:
+            return happening_lists.count_tellings(connection, happening_filters.EventFilter(**wanted))
+
+    def states(
+        self, *, limit: int | None = None, offset: int = 0, **wanted: Unpack[happening_filters.StateFilters]
+    ) -> Rows[StateRow]:
+        """Return states by report, in text order.
+
+        Args:
+            limit: How many at most.
+            offset: How many to pass over.
+            wanted: `report`, `place`, `since`, `until`, `asserted` and `min_confidence` as for `events`; `type`;
+                `holder`, words for who has it.
+
+        Raises:
+            UnknownReportError: There is no such report.
+            UsageError: There is no such type, or a date is not one.
+        """
+        with self._reading() as connection:
+            return happening_lists.list_states(connection, happening_filters.StateFilter(**wanted), limit, offset)
+
+    def count_states(self, **wanted: Unpack[happening_filters.StateFilters]) -> int:
+        """Return how many states `states` would list; the filters are the same."""
+        with self._reading() as connection:
+            return happening_lists.count_states(connection, happening_filters.StateFilter(**wanted))
 
     def failures(self, *, limit: int | None = None, offset: int = 0) -> Rows[FailureRow]:
         """Return documents that could not be read, by address and stage."""

@@ -65,7 +65,11 @@ VIEWS = (
             " {actors} AS actors, {recipients} AS recipients, p.name AS place, p.latitude_deg, p.longitude_deg,"
             " e.location_status, e.date_value, e.date_granularity, e.date_status,"
             " f.low AS fatalities_low, f.best AS fatalities_best, f.high AS fatalities_high,"
-            " i.low AS injuries_low, i.best AS injuries_best, i.high AS injuries_high,"
+            " f.scope AS fatalities_scope,"
+            " i.low AS injuries_low, i.best AS injuries_best, i.high AS injuries_high, i.scope AS injuries_scope,"
+            " b.low AS abducted_low, b.best AS abducted_best, b.high AS abducted_high, b.scope AS abducted_scope,"
+            " d.low AS detained_low, d.best AS detained_best, d.high AS detained_high, d.scope AS detained_scope,"
+            " h.low AS displaced_low, h.best AS displaced_best, h.high AS displaced_high, h.scope AS displaced_scope,"
             " a.source_text AS source, a.stance, e.same_as_id AS same_as, e.confidence,"
             " r.title AS report_title, r.outlet, r.published_value AS published, e.run_id"
             " FROM events e JOIN reports r ON r.id = e.report_id"
@@ -73,6 +77,9 @@ VIEWS = (
             " LEFT JOIN attributions a ON a.report_id = e.report_id AND a.id = e.attribution_id"
             " LEFT JOIN counts f ON f.report_id = e.report_id AND f.event_id = e.id AND f.kind = 'fatalities'"
             " LEFT JOIN counts i ON i.report_id = e.report_id AND i.event_id = e.id AND i.kind = 'injuries'"
+            " LEFT JOIN counts b ON b.report_id = e.report_id AND b.event_id = e.id AND b.kind = 'abducted'"
+            " LEFT JOIN counts d ON d.report_id = e.report_id AND d.event_id = e.id AND d.kind = 'detained'"
+            " LEFT JOIN counts h ON h.report_id = e.report_id AND h.event_id = e.id AND h.kind = 'displaced'"
         ),
     ),
     View(

@@ -4,12 +4,11 @@ import re
 from typing import cast
 
 import pytest
-from msgspec import structs
 
-from sayso.core.reading import Argument, Event, EventDate, EventLocation, EventType, Role
+from sayso.core.reading import Argument, Event, EventType, Role
 from sayso.core.span import Span
 from sayso.reading.event.likeness import head_of, likeness, stem, tellings
-from sayso.reading.event.linking import LEAST_PROBABILITY, linked, probability, weights, with_each_others
+from sayso.reading.event.linking import LEAST_PROBABILITY, linked, probability, weights
 from sayso.reading.sentences.splitter import sentence_spans
 
 _MARK = re.compile(r"\[([^\]]*)\]\{(\w+)\.(\w+)(?: (\w+))?\}")
@@ -86,21 +85,6 @@ def test_a_telling_names_the_first_one_not_the_nearest() -> None:
         f" [Gunmen]{{e{n}.actor}} [attacked]{{e{n}.trigger ASSAULT}} [the mill]{{e{n}.recipient}}." for n in (2, 3)
     )
     assert same_as(marked) == [None, "e1", "e1"]
-
-
-def test_a_telling_has_the_date_and_place_of_the_others() -> None:
-    _, (first, second, third) = report(
-        "[Gunmen]{e1.actor} [attacked]{e1.trigger ASSAULT}. [The attack]{e2.trigger ASSAULT} was long. "
-        "[Police]{e3.actor} [fired]{e3.trigger ASSAULT}."
-    )
-    day = EventDate(value="2024-05-03", granularity="day", status="stated", time="t1")
-    at = EventLocation(place="p1", status="stated")
-    told = [first, structs.replace(second, same_as="e1", date=day, location=at), third]
-    told[0] = structs.replace(told[0], date=EventDate(value=None, granularity=None, status="unresolved"))
-    one, other, apart = with_each_others(told)
-    assert one.date == structs.replace(day, status="inferred")
-    assert one.location == structs.replace(at, status="inferred")
-    assert (other, apart) == (told[1], told[2])
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -43,6 +43,11 @@ def test_toponyms_are_resolved(read: Read, text: str, words: str, name: str, cou
     assert place.uncertainty_km > 0
 
 
+def test_texts_in_capitals_are_read_in_usual_case_and_keep_their_words(read: Read) -> None:
+    found = read("THE MAN WHO SHOT AT THE POLICE ON MONDAY WAS SEEN IN LONDON, THE AFGHAN MINISTER SAID IN KABUL.")
+    assert {words: place.country for words, place in found.items()} == {"LONDON": "GB", "AFGHAN": "AF", "KABUL": "AF"}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -7,7 +7,6 @@ import msgspec
 
 from sayso.core.reading import (
     Argument,
-    Count,
     Event,
     EventDate,
     EventLocation,
@@ -25,14 +24,17 @@ from sayso.reading.component import register
 from sayso.reading.encoder.component import EncodedReport, encoded_report
 from sayso.reading.encoder.pieces import Pieces
 from sayso.reading.entities.edges import trimmed, word_edges
+from sayso.reading.event.compounds import with_compounds
 from sayso.reading.event.decode import STATES, FoundHappening, found_happenings
-from sayso.reading.event.linking import linked, with_each_others
-from sayso.reading.event.participants import is_empty, participants
-from sayso.reading.quantities import quantity_of, together
+from sayso.reading.event.displaced import with_displaced
+from sayso.reading.event.linking import linked
+from sayso.reading.event.participants import participants
+from sayso.reading.event.tolls import with_counts, with_own_numbers
+from sayso.reading.event.when import dated
+from sayso.reading.event.where import placed
 from sayso.reading.time import date_of_event, granularity_of
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "instrument", "location", "date", "casualty")
-_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "who", "whom"})
 _Located = TypeVar("_Located", Place, Timex)
 
 
@@ -41,17 +43,20 @@ class EventsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     Attributes:
         least_trigger: Probability below which a word is no trigger.
+        min_confidence: Events and states with less are left out.
     """
 
     least_trigger: float
+    min_confidence: float
 
 
 class Events:
     """Reads events and states: the model finds them and their parts, the stages before say who, when and where.
 
     A part that is much the same as a mention, a time or a place of the report takes its span. Tellings of one event are
-    linked, and where one has no date or place, it is that of the others. Reads from `encoder`; what it takes from
-    `sentences`, `entities`, `attributions`, `times` and `places` is missing where they do not come before.
+    linked. Where and when each was is weighed over all that the report tells; words for where one was that are none of
+    the report's places become such. Reads from `encoder`; what it takes from `sentences`, `entities`, `attributions`,
+    `times` and `places` is missing where they do not come before.
     """
 
     name = "events"
@@ -61,18 +66,25 @@ class Events:
         self._settings = settings
 
     def read(self, report: Report, found: Findings) -> Findings:
-        """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, by their triggers."""
+        """Return the events `e1`, `e2`, ... and the states `s1`, `s2`, ... of `report.text`, and places of events."""
         encoded = encoded_report(found, self.name)
         reader = _OneReport(report.text, encoded, found)
         events: list[Event] = []
         states: list[State] = []
+        calibration = encoded.model.facts.happening
         for trigger, each in triggered(report.text, encoded, self._settings.least_trigger):
+            confidence = round(calibration.probability(each.scores), 3)
+            if confidence < self._settings.min_confidence:
+                continue
             if each.kind in STATES:
-                states.append(reader.state(f"s{len(states) + 1}", trigger, each))
+                states.append(reader.state(f"s{len(states) + 1}", trigger, each, confidence))
             else:
-                events.append(reader.event(f"e{len(events) + 1}", trigger, each))
-        tellings = linked(report.text, events, found.sentences, found.places)
-        return Findings(events=with_each_others(tellings), states=tuple(states))
+                events.append(reader.event(f"e{len(events) + 1}", trigger, each, confidence))
+        counted = with_displaced(report.text, with_own_numbers(events), found.sentences)
+        tellings = linked(report.text, counted, found.sentences, found.places)
+        where = placed(report.text, tellings, found, report.title or "")
+        when = dated(report.text, where.events, found, report.published)
+        return Findings(events=when, states=tuple(states), places=where.places)
 
 
 def triggered(text: str, encoded: EncodedReport, least_trigger: float) -> list[tuple[Span, FoundHappening]]:
@@ -89,28 +101,28 @@ class _OneReport:
     def __init__(self, text: str, encoded: EncodedReport, found: Findings) -> None:
         self._text = text
         self._pieces = encoded.pieces
-        self._calibration = encoded.model.facts.happening
         self._found = found
         self._mentions = [(mention, each.id) for each in found.entities for mention in each.mentions]
 
-    def event(self, own: str, trigger: Span, found: FoundHappening) -> Event:
-        arguments = self._arguments(found)
-        return Event(
+    def event(self, own: str, trigger: Span, found: FoundHappening, confidence: float) -> Event:
+        kind = cast(EventType, found.kind)
+        arguments = with_compounds(self._text, trigger, kind, self._arguments(found), self._found)
+        event = Event(
             id=own,
-            type=cast(EventType, found.kind),
+            type=kind,
             modes=found.modes,
             auxiliary=found.auxiliary,
             trigger=trigger,
             arguments=arguments,
             location=self._location(found),
             date=self._date(trigger, found),
-            fatalities=self._count(found, "dead"),
-            injuries=self._count(found, "injured"),
             attribution=self._voice(trigger),
-            confidence=round(self._calibration.probability(found.scores), 3),
+            confidence=confidence,
         )
+        numbers = {part: self._spans(found, part) for part in ("dead", "injured")}
+        return with_counts(self._text, event, numbers, self._found)
 
-    def state(self, own: str, trigger: Span, found: FoundHappening) -> State:
+    def state(self, own: str, trigger: Span, found: FoundHappening, confidence: float) -> State:
         holder, thing = (next(iter(self._spans(found, name)), None) for name in ("holder", "object"))
         return State(
             id=own,
@@ -122,7 +134,7 @@ class _OneReport:
             date=self._date(trigger, found),
             auxiliary=found.auxiliary,
             attribution=self._voice(trigger),
-            confidence=round(self._calibration.probability(found.scores), 3),
+            confidence=confidence,
         )
 
     def _spans(self, found: FoundHappening, part: str) -> list[Span]:
@@ -162,26 +174,6 @@ class _OneReport:
             if granularity is not None:
                 return EventDate(value=time.value, granularity=granularity, status="inferred", time=time.id)
         return date
-
-    def _count(self, found: FoundHappening, part: str) -> Count | None:
-        evidence = [span for span in self._unbroken(self._spans(found, part)) if not is_empty(span.text)]
-        named = [span for span in evidence if span.text.lower() not in _PRONOUNS]
-        evidence = named or evidence  # "Oru ... she" is one person
-        told = [(span, quantity) for span in evidence if (quantity := quantity_of(span.text)) is not None]
-        if not told:
-            return None
-        low, best, high = together(quantity for _, quantity in told)
-        return Count(low=low, best=best, high=high, evidence=tuple(span for span, _ in told))
-
-    def _unbroken(self, spans: Sequence[Span]) -> list[Span]:
-        """Return spans in order, those with but white space between them joined: one phrase told in two pieces."""
-        joined: list[Span] = []
-        for span in sorted(spans):
-            if joined and not self._text[joined[-1].end : span.start].strip():
-                joined[-1] = Span.of(self._text, joined[-1].start, max(joined[-1].end, span.end))
-            else:
-                joined.append(span)
-        return joined
 
     def _voice(self, trigger: Span) -> str | None:
         """Return the id of the attribution whose content holds the trigger most closely; None is the outlet's voice."""

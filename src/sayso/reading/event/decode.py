@@ -17,6 +17,8 @@ from sayso.reading.event.tagging import best_ranges, first_pieces
 from sayso.reading.model_files import Floats
 
 STATES = frozenset(get_args(StateType))
+_LEAST_ONLY_MODE = -1.0
+"""Log odds above which the likeliest mode is taken where none is likelier than not: seven events in ten have one."""
 _KINDS, _MODES, _TAGS = len(KINDS), len(MODE_NAMES), 3
 
 
@@ -116,10 +118,15 @@ def _in_window(
 
 
 def _modes(kind: str, scores: Floats) -> tuple[str, ...]:
-    """Return the modes of `kind` that are likelier than not, likelier first."""
-    likely = sorted(zip(scores.tolist(), MODE_NAMES, strict=True), reverse=True)
+    """Return the modes of `kind` that are likelier than not, likelier first; if none is, the likeliest if near it."""
     own = f"{kind} "
-    return tuple(name.removeprefix(own) for score, name in likely if score > 0 and name.startswith(own))
+    likely = [
+        (score, name.removeprefix(own))
+        for score, name in sorted(zip(scores.tolist(), MODE_NAMES, strict=True), reverse=True)
+        if name.startswith(own)
+    ]
+    told = tuple(name for score, name in likely if score > 0)
+    return told or tuple(name for score, name in likely[:1] if score > _LEAST_ONLY_MODE)
 
 
 def _softmax(logits: Floats) -> Floats:

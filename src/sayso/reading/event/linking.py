@@ -16,7 +16,7 @@ from importlib.resources import files
 
 import msgspec
 
-from sayso.core.reading import Event, EventDate, EventLocation, Place
+from sayso.core.reading import Event, Place
 from sayso.core.span import Span
 from sayso.reading.event.likeness import Features, Telling, likeness, tellings
 
@@ -37,30 +37,6 @@ def linked(text: str, events: Sequence[Event], sentences: Sequence[Span], places
     return tuple(
         msgspec.structs.replace(event, same_as=None if first == event.id else first)
         for event, first in zip(events, firsts, strict=True)
-    )
-
-
-def with_each_others(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Return tellings, each without date or place with those of the first telling of the same event that has one.
-
-    They are inferred: the words are those of another telling.
-    """
-    dates: dict[str, EventDate] = {}
-    locations: dict[str, EventLocation] = {}
-    for event in events:
-        key = event.same_as or event.id
-        if event.date is not None and event.date.value is not None:
-            dates.setdefault(key, msgspec.structs.replace(event.date, status="inferred"))
-        if event.location is not None and event.location.place is not None:
-            locations.setdefault(key, msgspec.structs.replace(event.location, status="inferred"))
-    return tuple(
-        msgspec.structs.replace(
-            event,
-            date=event.date if event.date is not None and event.date.value is not None else dates.get(key, event.date),
-            location=event.location or locations.get(key),
-        )
-        for event in events
-        for key in (event.same_as or event.id,)
     )
 
 

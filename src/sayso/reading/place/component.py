@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.core.errors import UsageError
 from sayso.core.reading import Findings, Place
-from sayso.core.report import Report
+from sayso.core.report import Report, text_sha256
 from sayso.core.span import Span
 from sayso.gazetteer import Gazetteer, normalised
 from sayso.gazetteer.place import GazetteerPlace
@@ -25,6 +25,7 @@ from sayso.reading.place.scan import sightings
 from sayso.reading.place.senses import senses_of
 from sayso.reading.place.tables import features, names, weights
 from sayso.reading.place.toponym import Toponym, toponym_at
+from sayso.reading.quotations.capitals import in_usual_case
 
 _IN_A_NAME = ("certain", "located", "embedded")
 
@@ -78,12 +79,15 @@ class Places:
 
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the places of `report.text`, with ids `p1`, `p2`, ... in the order of their first words."""
-        text = report.text
-        seen = sightings(text, self.gazetteer, self._demonyms)
+        usual = _in_usual_case(report)
+        seen = sightings(usual.text, self.gazetteer, self._demonyms)
         named = toponyms(
-            text, found.entities, seen, self._demonyms, in_names_of_bodies=self.settings.in_names_of_bodies
+            usual.text, found.entities, seen, self._demonyms, in_names_of_bodies=self.settings.in_names_of_bodies
         )
-        return Findings(places=tuple(self._placed(report, named)))
+        places = self._placed(usual, named)
+        return Findings(
+            places=tuple(msgspec.structs.replace(each, text=report.text[each.start : each.end]) for each in places)
+        )
 
     def resolve(self, report: Report, spans: Sequence[Span]) -> tuple[Place, ...]:
         """Return the places of toponyms that are given, such as an annotator's, in text order, one for each span.
@@ -168,6 +172,12 @@ class Places:
     @cached_property
     def _demonyms(self) -> Demonyms:
         return Demonyms(self.gazetteer)
+
+
+def _in_usual_case(report: Report) -> Report:
+    """Return a report of the same length with the case that prose has, where its letters are nearly all capitals."""
+    text = in_usual_case(report.text)
+    return report if text == report.text else msgspec.structs.replace(report, text=text, sha256=text_sha256(text))
 
 
 def _is_district(toponym: Toponym) -> bool:

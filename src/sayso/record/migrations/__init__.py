@@ -4,7 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0004_same_event"
+HEAD = "0005_scopes"
 """The newest migration; a record that is at it opens without Alembic being imported."""
 
 

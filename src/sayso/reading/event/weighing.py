@@ -1,0 +1,301 @@
+"""What speaks for each place, or each date, of a report as that of an event: features, each named.
+
+The words of an event seldom say it all: of two events in three whose place is known, the report told it elsewhere. So
+all that the report tells is weighed for each event, and so is that nothing is told. What counts is how a mention beside
+the trigger stands in the sentence (after *in* or *to*, in the words for who acted, in the words of somebody else), what
+the model takes for the event's own, when it was spoken of last, and which other events have it by their own words.
+
+What a feature is worth is learned.
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sayso.core.reading import Event, Findings, Role
+from sayso.core.span import Span
+from sayso.reading.event.choosing import Row
+from sayso.reading.event.likeness import Features
+from sayso.reading.event.spots import Spot, Stand, covered, edges, fills, gap
+
+_BOUNDARY = re.compile(
+    r"[;:]|--|—|,\s|\b(?:after|before|while|whereas|when|since|because|although|but|who|which|that|where|if|and)\b",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\W*\Z")
+_POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
+_HYPHEN = re.compile(r"-[a-z]")
+_REACH_CHARS = 24
+_REACH_SENTENCES = 2
+
+
+class Weighing:
+    """A report's events and spots, looked up for which spot is an event's.
+
+    Attributes:
+        events: In the order of their triggers, with `same_as` set.
+        spots: By their first mention.
+
+    Args:
+        text: The report's.
+        events: As above.
+        found: Sentences and attributions of the report.
+        spots: As above.
+        role: Of the arguments that are an event's own words for it.
+        leads: Kinds of words before a mention, by word.
+    """
+
+    def __init__(
+        self, text: str, events: Sequence[Event], found: Findings, spots: Sequence[Spot], role: Role,
+        leads: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.events = events
+        self.spots = spots
+        self._role = role
+        self._leads = leads
+        self._starts = [each.start for each in found.sentences]
+        self._breaks = [match.start() for match in re.finditer(r"\n", text)]
+        self._sources = [each.source for each in found.attributions if each.source is not None]
+        self._contents = sorted(
+            (piece.end - piece.start, each.id, piece) for each in found.attributions for piece in each.content
+        )
+        self._outer = covered([each for spot in spots for each in spot.mentions])
+        self._told = [tuple(each for each in event.arguments if each.role == role) for event in events]
+        self.stated = [self._stated_spot(number) for number in range(len(events))]
+        self._here = [self.sentence(event.trigger) for event in events]
+        self.lines = [[self.sentence(each) for each in spot.mentions] for spot in spots]
+        self._voices = [self._content(event.trigger) for event in events]
+        self._people = [_people(event) for event in events]
+        self._by_itself = [
+            {
+                **self.by_itself(number),
+                "mentions": math.log1p(len(spot.mentions) - 1),
+                "events there": math.log1p(sum(each == number for each in self.stated)),
+            }
+            for number, spot in enumerate(spots)
+        ]
+
+    def by_itself(self, spot: int) -> Features:
+        """Return the features that a spot has for every event."""
+        raise NotImplementedError
+
+    def of_both(self, event: int, spot: int) -> Features:
+        """Return features of an event and a spot beyond those that places and dates share."""
+        raise NotImplementedError
+
+    def of_none(self, event: int) -> Features:
+        """Return features of that nothing is told, beyond those that places and dates share."""
+        raise NotImplementedError
+
+    def sentence(self, span: Span) -> int:
+        """Return the number, from 1, of the sentence in which a span begins."""
+        return bisect_right(self._starts, span.start)
+
+    def rows(self, number: int, given: Sequence[Spot | None]) -> list[Row]:
+        """Return what can be chosen for an event: nothing first, then spots.
+
+        Words that are none of the report's places or times count beside the event or shortly before, and where some
+        event has them as its own.
+
+        Args:
+            number: Of the event.
+            given: What each of the events before it was given.
+        """
+        near = self._near(number, given)
+        here = self._here[number]
+        return [
+            (None, {**self._of_none(number, near), **self.of_none(number)}),
+            *(
+                (spot, {**self._of_spot(number, index, near), **self.of_both(number, index)})
+                for index, spot in enumerate(self.spots)
+                if spot.is_known
+                or index in near.somewhere
+                or any(0 <= here - line <= _REACH_SENTENCES for line in self.lines[index])
+            ),
+        ]
+
+    def mention(self, number: int, spot: Spot) -> tuple[Stand, bool]:
+        """Return the mention that best tells of a spot for an event, and whether that stands in its sentence."""
+        trigger = self.events[number].trigger
+        beside = self._beside(number, spot)
+        inside = self._inside(number, spot)
+        own = [each for each in inside if each in beside] or inside or beside
+        if own:
+            return min(own, key=lambda each: gap(each, trigger)), bool(beside)
+        before = [each for each in spot.mentions if each.start < trigger.start]
+        return (before or list(reversed(spot.mentions)))[-1], False
+
+    def _beside(self, number: int, spot: Spot) -> list[Stand]:
+        return [each for each in spot.mentions if self.sentence(each) == self._here[number]]
+
+    def _inside(self, number: int, spot: Spot) -> list[Stand]:
+        return [each for each in spot.mentions if any(each.overlaps(span) for span in self._told[number])]
+
+    def _stated_spot(self, number: int) -> int | None:
+        """Return the spot that an event's own words are for: the longest in them, None where they have none."""
+        inside = [
+            (each.end - each.start, -index)
+            for index, spot in enumerate(self.spots if self._told[number] else ())
+            for each in self._inside(number, spot)
+        ]
+        return -max(inside)[1] if inside else None
+
+    def _near(self, number: int, given: Sequence[Spot | None]) -> "_Near":
+        """Return what the features of all spots of one event share."""
+        event, here = self.events[number], self._here[number]
+        same = [other for other, each in enumerate(self.events) if other != number and _is_same(each, event)]
+        sharing = [
+            other for other, people in enumerate(self._people) if other != number and people & self._people[number]
+        ]
+        last = next((other for other in reversed(range(number)) if given[other] is not None), None)
+        gaps = [
+            (gap(each, event.trigger), index)
+            for index, spot in enumerate(self.spots)
+            for each, line in zip(spot.mentions, self.lines[index], strict=True)
+            if line == here
+        ]
+        return _Near(
+            linked=frozenset(index for other in same if (index := self.stated[other]) is not None),
+            shared=frozenset(index for other in sharing if (index := self.stated[other]) is not None),
+            last=None if last is None else given[last],
+            is_as_last=last is not None and _tenses(self.events[last]) == _tenses(event),
+            somewhere=frozenset(each for each in self.stated if each is not None),
+            nearest=min(gaps)[1] if gaps else None,
+            earlier=next((each for each in reversed(self.stated[:number]) if each is not None), None),
+            later=next((each for each in self.stated[number + 1 :] if each is not None), None),
+        )
+
+    def _of_none(self, number: int, near: "_Near") -> Features:
+        event = self.events[number]
+        found = {
+            "none": True,
+            f"none, {event.type}": True,
+            "none, in somebody's words": event.attribution is not None,
+            "none, told": bool(self._told[number]),
+            "none, nothing beside": near.nearest is None,
+            "none, another telling has it": bool(near.linked),
+            "none, nobody told": not self._people[number],
+            "none, people came to harm": event.fatalities is not None or event.injuries is not None,
+            "none, some event before has one": near.last is not None,
+            "none, no event before has it told": near.earlier is None,
+            **{f"none, {auxiliary}": True for auxiliary in event.auxiliary},
+        }
+        return true_of(found)
+
+    def _of_spot(self, number: int, index: int, near: "_Near") -> Features:
+        spot = self.spots[index]
+        beside, inside = self._beside(number, spot), self._inside(number, spot)
+        own = [each for each in inside if each in beside]
+        found: dict[str, bool] = {
+            "told": bool(own),
+            "told in another sentence": bool(inside) and not own,
+            "told, the longest": self.stated[number] == index,
+            "told, part of another": bool(inside) and all(edges(each) in self._outer for each in inside),
+            "told, not all": bool(inside)
+            and not any(fills(one, all_) for one in inside for all_ in self._told[number]),
+            "told, not known": bool(inside) and not spot.is_known,
+            f"told, kind {spot.mentions[0].kind}": bool(own),
+            "others told": bool(self._told[number]) and not inside,
+            "another telling has it": index in near.linked,
+            "another telling has others": bool(near.linked) and index not in near.linked,
+            "of who took part": index in near.shared,
+            "told of the last event": near.earlier == index,
+            "told of the next event": near.later == index,
+            "of the last event": near.last is spot,
+            "of the last event, as it is": near.last is spot and near.is_as_last,
+            "in the first sentence": self.lines[index][0] <= 1 < self._here[number],
+        }
+        if beside:
+            closest = min(own or beside, key=lambda each: gap(each, self.events[number].trigger))
+            found |= {**self._stands(number, closest), "beside, nearest": near.nearest == index}
+        return {**self._by_itself[index], **true_of(found), **({} if beside else self._distance(number, index))}
+
+    def _distance(self, number: int, index: int) -> Features:
+        at = self.events[number].trigger.start
+        earlier = [each for each in self.spots[index].mentions if each.start < at]
+        if not earlier:
+            return {"only told later": 1.0}
+        back = self._here[number] - self.lines[index][len(earlier) - 1]
+        is_near = bisect_right(self._breaks, at) == bisect_right(self._breaks, earlier[-1].start)
+        found = {"one sentence before": back == 1, "this paragraph": is_near}
+        return {**true_of(found), "sentences back": math.log1p(back)}
+
+    def _stands(self, number: int, stand: Stand) -> dict[str, bool]:
+        """Return how a mention in the sentence of the event stands there."""
+        event = self.events[number]
+        trigger = event.trigger
+        first, last = (trigger, stand) if trigger.start <= stand.start else (stand, trigger)
+        between = self.text[first.end : last.start]
+        others = [each for each in event.arguments if each.role != self._role]
+        opening = self.text[self._starts[self._here[number] - 1] if self._here[number] else 0 : stand.start]
+        return {
+            "beside": True,
+            "beside, in one clause": not _BOUNDARY.search(between),
+            "beside, before": stand.start < trigger.start,
+            "beside, behind and near": trigger.end <= stand.start and len(between) < _REACH_CHARS,
+            f"beside, {self.lead(stand)}": True,
+            "beside, owner": _POSSESSIVE.match(self.text, stand.end) is not None,
+            "beside, hyphen": _HYPHEN.match(self.text, stand.end) is not None,
+            "beside, inside another": edges(stand) in self._outer,
+            "beside, holds the trigger": stand.overlaps(trigger),
+            **{f"beside, in the {each.role}": True for each in others if each.covers(stand)},
+            "beside, is a participant": any(fills(stand, each) for each in others),
+            "beside, in who says so": any(each.covers(stand) for each in self._sources),
+            "beside, in other words": self._content(stand) != self._voices[number],
+            "beside, opens": opening.strip().count(" ") == 0,
+        }
+
+    def lead(self, stand: Stand) -> str:
+        """Return the kind of word that a mention begins with or stands behind; `bare` where it is none of them."""
+        before = _WORD_BEFORE.search(self.text, max(0, stand.start - _REACH_CHARS), stand.start)
+        inner = stand.text.split()[0].lower()
+        word = inner if inner in self._leads else before["word"].lower() if before else ""
+        return self._leads.get(word, "bare")
+
+    def _content(self, span: Span) -> str | None:
+        """Return the attribution in whose content a span stands most closely."""
+        return next((own for _, own, piece in self._contents if piece.covers(span)), None)
+
+
+class _Near(msgspec.Struct, frozen=True, kw_only=True):
+    """What bears on all spots of one event, by number.
+
+    Attributes:
+        linked: What other tellings of the event have by their own words.
+        shared: What events with one of its actors or recipients have.
+        last: What the last event before it that has any was given.
+        is_as_last: Whether that is history, or to come, as it is itself.
+        somewhere: What any event has.
+        nearest: The nearest in its sentence.
+        earlier, later: What the last event before it has, and the next behind it, of those whose words tell.
+    """
+
+    linked: frozenset[int]
+    shared: frozenset[int]
+    last: Spot | None
+    is_as_last: bool
+    somewhere: frozenset[int]
+    nearest: int | None
+    earlier: int | None
+    later: int | None
+
+
+def true_of(found: Mapping[str, bool]) -> Features:
+    """Return the features that are so."""
+    return {name: 1.0 for name, is_so in found.items() if is_so}
+
+
+def _tenses(event: Event) -> frozenset[str]:
+    return frozenset(event.auxiliary) & {"historical", "future"}
+
+
+def _people(event: Event) -> frozenset[str]:
+    return frozenset(each.entity or each.text for each in event.arguments if each.role in {"actor", "recipient"})
+
+
+def _is_same(one: Event, other: Event) -> bool:
+    return (one.same_as or one.id) == (other.same_as or other.id)
