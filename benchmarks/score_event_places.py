@@ -12,7 +12,8 @@ where it has none that was read, the phrase itself, if a word in it has a capita
 The trivial baseline takes the name of a place that is nearest to the verb in the sentence, of those that the reader
 found, and takes it always.
 
-The published figures are on other sentences, and of a model that was trained on the rest of these.
+The published figures are on other sentences, and of a model that was trained on the rest of these. So may ours be: see
+`training/README.md`.
 """
 
 import argparse

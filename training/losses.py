@@ -7,13 +7,17 @@ from torch.nn import functional
 from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
 from training.data.batches import Batch
 from training.data.happening_tensors import IGNORED, HappeningTensors
+from training.data.partial_tensors import INSIDE, PartialTensors
 from training.data.predicate_tensors import PredicateTensors
 from training.model import ReadingModel
 
 TASKS = (
     "cue", "roles", "layers", "stance", "mentions", "types", "triggers", "parts", "kinds", "modes", "auxiliaries",
-    "factuality", "any_roles", "any_triggers",
+    "factuality", "any_roles", "any_triggers", "partial_parts", "partial_kinds",
 )  # fmt: skip
+_ALLOWED = torch.eye(4, 3, dtype=torch.bool)
+_ALLOWED[INSIDE, 1:] = True
+"""Which tags of a piece each tag of a part that is told in part may mean [tags told, tags]."""
 
 
 def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
@@ -30,6 +34,7 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
         types = model.mentions.types(_span_states(states, sums, batch.spans))
         told = _happening_losses(model, states, sums, batch.happenings)
         told |= predicate_losses(model, states, sums, batch.predicates)
+        told |= partial_losses(model, states, sums, batch.partial)
     rows = batch.attributed
     lengths = batch.lengths[batch.cue_rows]
     layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
@@ -79,6 +84,19 @@ def predicate_losses(
             roles.float().unflatten(-1, (len(ROLES_OF_ANY_VERB), -1)).transpose(1, 2), predicates.roles
         ),
         "any_triggers": _tag_loss(triggers.float(), predicates.events),
+    }
+
+
+def partial_losses(model: ReadingModel, states: Tensor, sums: Tensor, partial: PartialTensors) -> dict[str, Tensor]:
+    """Return the losses of events of which only some things are told: what is not told moves nothing."""
+    rows, (first, last) = partial.rows, partial.ranges.unbind(1)
+    logits = model.parts(states, rows, _means(sums, rows, first, last), partial.context)
+    told = partial.parts != IGNORED
+    tags = logits.float().unflatten(-1, (len(PARTS), -1)).transpose(1, 2)[told].log_softmax(-1)
+    kinds = model.happening(_span_states(states, sums, partial.typed))[:, : len(KINDS)].float().log_softmax(-1)
+    return {
+        "partial_parts": -tags.masked_fill(~_ALLOWED[partial.parts[told]], -torch.inf).logsumexp(-1).sum(),
+        "partial_kinds": -kinds.masked_fill(~partial.kinds, -torch.inf).logsumexp(-1).sum(),
     }
 
 

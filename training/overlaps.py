@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.evaluation import polnear
+from sayso.evaluation import plover_sentences, polnear, wikievents
 from sayso.evaluation.mentions import Split
 from training.corpus_files import load_split
 from training.data.excluded import EXCLUDED, EXPLAINED
@@ -93,6 +93,16 @@ def texts(corpora: Path | None, split: Split) -> Iterator[tuple[Key, str]]:
     for name, read_predicates in PREDICATE_READERS.items():
         for told in read_predicates(corpora, split):
             yield (name, told.name), told.text
+    if split == "dev":
+        yield from scored_alone(corpora)
+
+
+def scored_alone(corpora: Path) -> Iterator[tuple[Key, str]]:
+    """Yield key and text of every document of the corpora that are scored and of which no part is trained on."""
+    for document in wikievents.documents(corpora):
+        yield ("wikievents", document.name), document.text
+    for sentence in plover_sentences.plv(corpora):
+        yield ("plv", sentence.name), sentence.text
 
 
 def show(overlaps: Iterable[Overlap]) -> Iterator[str]:

@@ -23,9 +23,9 @@ def corpora(tmp_path: Path) -> Path:
     (tmp_path / PLV_FILE).parent.mkdir()
     rows = [(f"<s>Orma</s> met <t>Tavin</t> {number}.", LABELS[number % 3]) for number in range(60)]
     plv = "\n".join(f"{text}\t{label}" for text, label in rows)
-    aw = "\n".join(f"{text}\t{int(label == 'ACCUSE')}" for text, label in rows)
+    aw = "\n".join(f"{text}\t{int(label == 'ACCUSE')}\tdev" for text, label in rows)
     (tmp_path / PLV_FILE).write_text(f"marked_sentence\tgold_root\n{plv}\n", encoding="utf-8")
-    (tmp_path / AW_FILE).write_text(f"marked_sentence\tgold_binary\n{aw}\n", encoding="utf-8")
+    (tmp_path / AW_FILE).write_text(f"marked_sentence\tgold_binary\toriginal_split\n{aw}\n", encoding="utf-8")
     return tmp_path
 
 
@@ -43,7 +43,7 @@ def by_name(rows: Sequence[Score], corpus: str) -> dict[str, Score]:
 
 def test_right_types_are_right_in_every_row(corpora: Path) -> None:
     rows = scores(corpora, lambda each: Asked(root=LABELS[number_of(each) % 3], features=features(number_of(each) % 3)))
-    plv, aw = by_name(rows, "plv train"), by_name(rows, "aw train")
+    plv, aw = by_name(rows, "plv train"), by_name(rows, "aw held out")
     for way in ("zero-shot", "5-fold"):
         row = plv[f"type, {way}, macro F1"]
         assert row.figure == pytest.approx(1)
@@ -58,7 +58,7 @@ def test_right_types_are_right_in_every_row(corpora: Path) -> None:
 
 def test_wrong_types_of_the_right_class_show_and_folds_learn_what_is_meant(corpora: Path) -> None:
     rows = scores(corpora, lambda each: Asked(root="REJECT", features=features(number_of(each) % 3)))
-    plv, aw = by_name(rows, "plv train"), by_name(rows, "aw train")
+    plv, aw = by_name(rows, "plv train"), by_name(rows, "aw held out")
     assert plv["type, zero-shot, macro F1"].figure == 0
     assert plv["class, zero-shot, macro F1"].figure == pytest.approx((2 * 20 / 80) / 2)
     assert aw["conflict F1, zero-shot"].recall == 1

@@ -56,6 +56,23 @@ def test_only_accepted_sentences_of_the_scored_fifth_are_read(tmp_path: Path) ->
     assert words == ["robbed", "Old Karsk"]
 
 
+def test_of_the_other_sentences_earlier_rounds_count_where_they_have_places(tmp_path: Path) -> None:
+    kept, other = padded(TEXT, scored=True), padded(TEXT, scored=False)
+    early = [row(other, verb, *places) for verb, *places in (("fled",), ("robbed", "Old Karsk"))]
+    for each in early:
+        del each["answer"]
+    rows = [
+        row(kept, "robbed", "Tolmen"),
+        *early,
+        row(other, "near"),
+        row(other, "and", "Tolmen", answer="reject"),
+        row(other, "to", "Tolmen", source="RELABEL"),
+    ]
+    (found,) = sentences(write(tmp_path, rows), "train")
+    told = {found.text[slice(*verb.verb)]: [found.text[slice(*each)] for each in verb.places] for verb in found.verbs}
+    assert told == {"robbed": ["Old Karsk"], "near": []}
+
+
 def test_a_span_in_tokens_is_found_by_its_words_where_they_stand_once(tmp_path: Path) -> None:
     text = padded("Bandits robbed a miller near Karsk; others robbed a mill.", scored=True)
     once, twice, nothing = (row(text, "near") for _ in range(3))

@@ -91,14 +91,15 @@ def write(folder: Path, file: str, columns: str, row: str) -> None:
 
 def test_files_are_read_with_their_labels(tmp_path: Path) -> None:
     write(tmp_path, PLV_FILE, "marked_sentence\tgold_root", '"<s>Orma</s> said ""no"" to <t>Tavin</t>."\tREJECT')
-    write(tmp_path, AW_FILE, "marked_sentence\tgold_binary", "<s>Orma</s> fed <t>Tavin</t>.\t0")
+    rows = ("<s>Orma</s> hit <t>Tavin</t>.\t1\ttrain", "<s>Orma</s> fed <t>Tavin</t>.\t0\tdev")
+    write(tmp_path, AW_FILE, "marked_sentence\tgold_binary\toriginal_split", "\n".join(rows))
     assert [(each.text, each.label) for each in plv(tmp_path)] == [('Orma said "no" to Tavin.', "REJECT")]
-    assert [(each.name, each.label) for each in aw(tmp_path)] == [("AW 1", "cooperation")]
+    assert [(each.name, each.label) for each in aw(tmp_path)] == [("AW 2", "cooperation")]
 
 
-@pytest.mark.parametrize("row", ["<s>Orma</s> fed <t>Tavin</t>.\t2", "<s>Orma fed Tavin.\t1"])
+@pytest.mark.parametrize("row", ["<s>Orma</s> fed <t>Tavin</t>.\t2\tdev", "<s>Orma fed Tavin.\t1\ttest"])
 def test_what_is_malformed_is_named(tmp_path: Path, row: str) -> None:
-    write(tmp_path, AW_FILE, "marked_sentence\tgold_binary", row)
+    write(tmp_path, AW_FILE, "marked_sentence\tgold_binary\toriginal_split", row)
     with pytest.raises(UnreadableError, match="AW_train"):
         aw(tmp_path)
     with pytest.raises(UnreadableError, match="PLV_train"):

@@ -17,7 +17,7 @@ from training.data.texts import TextReader
 
 from sayso.core.errors import UnreadableError, UsageError
 from sayso.evaluation.conllu import read_conllu
-from sayso.reading.event.labels import ROLES_OF_ANY_VERB
+from sayso.reading.event.labels import KINDS, PARTS, ROLES_OF_ANY_VERB
 
 READER = TextReader(Path(str(resources.files("sayso.reading") / "model" / "tokenizer.json")))
 
@@ -237,7 +237,7 @@ def test_all_corpora_of_predicates_load() -> None:
     for name in READERS:
         train, dev = (list(load(name, Path(folder), split)) for split in ("train", "dev"))
         assert not {each.name for each in train} & {each.name for each in dev}
-        assert len(train) > len(dev) > 0
+        assert sum(len(each.text) for each in train) > sum(len(each.text) for each in dev) > 0
         for each in (*train, *dev):
             assert each.corpus == name
             for span, value in each.factuality:
@@ -247,6 +247,17 @@ def test_all_corpora_of_predicates_load() -> None:
                 assert frame.roles
                 assert set(frame.roles) <= set(ROLES_OF_ANY_VERB)
             assert all(each.text[slice(*span)].strip() for span in each.events or ())
-        told = {"factuality": name != "ecbplus", "frames": name == "ewt", "events": name in ("timebank", "ecbplus")}
+            for event in each.partial:
+                spans = [span for parts in (event.inside, event.outside) for own in parts.values() for span in own]
+                assert all(each.text[slice(*span)].strip() for span in (event.trigger, *spans))
+                assert {*event.inside, *event.outside} <= set(PARTS)
+                assert event.kinds <= set(KINDS)
+        partial = name in ("event_location", "muc4", "aw")
+        told = {
+            "factuality": name != "ecbplus" and not partial,
+            "frames": name == "ewt",
+            "events": name in ("timebank", "ecbplus"),
+            "partial": partial,
+        }
         for what, there in told.items():
             assert any(getattr(each, what) for each in train) == there

@@ -13,6 +13,7 @@ from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, role_tags
 from sayso.reading.encoder.features import FIRST_CAPITAL
 from training.data.happening_tensors import IGNORED, HappeningTensors, happening_tensors
+from training.data.partial_tensors import PartialTensors, partial_tensors
 from training.data.predicate_tensors import PredicateTensors, predicate_tensors
 from training.data.texts import PieceAttribution, TrainingText
 from training.model import FORMS, STANCES, TYPES
@@ -48,6 +49,7 @@ class Batch(msgspec.Struct, kw_only=True):
             [mentions, types].
         happenings: What the heads for events and states take.
         predicates: What those take that are told of predicates of any kind.
+        partial: What is learned of events of which only some things are told.
     """
 
     ids: Tensor
@@ -71,6 +73,7 @@ class Batch(msgspec.Struct, kw_only=True):
     span_types: Tensor
     happenings: HappeningTensors
     predicates: PredicateTensors
+    partial: PartialTensors
     windows: list[Window]
 
 
@@ -164,6 +167,7 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
         predicates=predicate_tensors(
             [(each.first, each.last, each.text.predicates) for each in batch], features, rng, most_predicates
         ),
+        partial=partial_tensors([(each.first, each.last, each.text.predicates.partial) for each in batch], features),
         windows=batch,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sayso.core.errors import UsageError
 from sayso.evaluation.mentions import Split
-from training.data import ecbplus, ewt, factuality, timebank
+from training.data import aw, ecbplus, event_location, ewt, factuality, muc4, timebank
 from training.data.excluded import EXCLUDED
 from training.data.predicates import PredicateDocument
 
@@ -15,6 +15,9 @@ READERS: dict[str, Reader] = {
     "timebank": timebank.documents,
     "ecbplus": ecbplus.documents,
     **factuality.READERS,
+    "event_location": event_location.documents,
+    "muc4": muc4.documents,
+    "aw": aw.documents,
 }
 OPEN = frozenset({"ewt", "meantime"})
 """Those whose texts and annotations have an open licence."""

@@ -1,10 +1,10 @@
 """Sentences with a verb and the names of the places where what it tells of happened (Halterman 2019).
 
-The part that is scored is a fifth of the sentences that an annotator accepted, told by their SHA-256
-(`is_scored`): whoever trains on the rest must leave these out. The sentences that the author annotated anew as gold
-standard (`RELABEL`) are not read: they are the corpus's test part. Some spans of the files give tokens in place of
-characters: they are found by their words where these stand in the sentence once, and else the sentence is left out. Of
-two rows for one verb the first counts.
+The part that is scored, `dev`, is a fifth of the sentences, told by their SHA-256 (`is_scored`), of these the ones that
+an annotator accepted. The other four fifths are `train`, and of the earlier rounds of annotation what has places. The
+sentences that the author annotated anew as gold standard (`RELABEL`) are not read: they are the test part. Some spans
+of the files give tokens in place of characters: they are found by their words where these stand in the sentence once,
+and else the sentence is left out. Of two rows for one verb the first counts.
 
 How what is told is held against them:
 
@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 
 from sayso.core.errors import UnreadableError
+from sayso.evaluation.mentions import Split
 from sayso.evaluation.overlaps import Interval, overlap_pairs
 from sayso.evaluation.score import DocumentCounts
 
@@ -49,8 +50,8 @@ class PlacedSentence(msgspec.Struct, frozen=True, kw_only=True):
     verbs: tuple[PlacedVerb, ...]
 
 
-def sentences(corpora: Path) -> list[PlacedSentence]:
-    """Return the sentences that are scored, in the order of the file.
+def sentences(corpora: Path, split: Split = "dev") -> list[PlacedSentence]:
+    """Return the sentences of a part, by default of the one that is scored, in the order of the file.
 
     Raises:
         UnreadableError: The file is not there, or malformed.
@@ -61,7 +62,7 @@ def sentences(corpora: Path) -> list[PlacedSentence]:
         for line in path.read_bytes().splitlines():
             row = msgspec.json.decode(line)
             text = row["text"]
-            if row.get("answer") != "accept" or row["source"] == _TEST or not is_scored(text):
+            if row["source"] == _TEST or is_scored(text) != (split == "dev") or not _is_kept(row, split):
                 continue
             verb = _placed_verb(row)
             if verb is not None:
@@ -78,6 +79,16 @@ def sentences(corpora: Path) -> list[PlacedSentence]:
         )
         for text, verbs in found.items()
     ]
+
+
+def _is_kept(row: Mapping[str, Any], split: Split) -> bool:
+    """Return whether an annotator accepted a row, or, for training, an earlier one marked a place.
+
+    The earlier rounds pass over many places: of those that they mark none for, it is not known whether there is one.
+    """
+    if "answer" in row:
+        return bool(row["answer"] == "accept")
+    return split == "train" and any(span["label"] == "LOCATION" for span in row["spans"])
 
 
 def is_scored(text: str) -> bool:

@@ -43,6 +43,16 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _ID, _NUMBER, _DATE, _LOCATION, _TYPE, _CONFIDENCE, _HOW_MANY, _EFFECT = "0", "1", "2", "3", "4", "11", "21", "23"
 _PLACE = re.compile(r"([^():]+?)\s*\(([A-Z ]+)\)")
 _CENTURY = 1900
+Slots = Mapping[str, list[str]]
+"""Lines of the slots of a template, by number."""
+
+
+class Answers(NamedTuple):
+    """A line `? ANSWER / ANSWER: "string" / "string"` of a slot: its answers, its strings, whether it is optional."""
+
+    answers: list[str]
+    strings: list[str]
+    is_optional: bool
 
 
 class People(NamedTuple):
@@ -131,17 +141,13 @@ def load(corpora: Path, part: Part) -> list[MucReport]:
     """
     folder = corpora / FOLDER / _ORIGINALS
     texts = dict(pair for name in _FOLDERS[part] for path in _text_files(folder / name) for pair in _texts(path))
-    keys: dict[str, list[Key]] = {}
-    for name in _FOLDERS[part]:
-        for path in sorted((folder / name).glob("key-*")):
-            for document, key in _keys(path):
-                keys.setdefault(document, []).append(key)
+    keys = {document: tuple(map(key_of, each)) for document, each in key_slots(corpora, part).items()}
     reports = []
     for line in (corpora / FOLDER / "processed" / f"{part}.json").read_text(encoding="utf-8").splitlines():
         raw = json.loads(line)
         document = raw["docid"]
         templates = tuple(map(_template, raw["templates"]))
-        own = tuple(keys.get(document, ()))
+        own = keys.get(document, ())
         if document not in texts or len(own) != len(templates):
             raise UnreadableError(f"{document}: no text, or {len(own)} answer keys for {len(templates)} templates")
         reports.append(MucReport(report=report_of(document, texts[document]), templates=templates, keys=own))
@@ -206,8 +212,19 @@ def _template(raw: Mapping[str, object]) -> Template:
     )
 
 
-def _keys(path: Path) -> Iterator[tuple[str, Key]]:
-    """Yield the answer keys of a file with the report they are of; reports without incidents have none."""
+def key_slots(corpora: Path, part: Part) -> dict[str, list[Slots]]:
+    """Return the slots of each template of a part, by report; reports without incidents have none."""
+    folder = corpora / FOLDER / _ORIGINALS
+    found: dict[str, list[Slots]] = {}
+    for name in _FOLDERS[part]:
+        for path in sorted((folder / name).glob("key-*")):
+            for document, slots in _slots(path):
+                found.setdefault(document, []).append(slots)
+    return found
+
+
+def _slots(path: Path) -> Iterator[tuple[str, Slots]]:
+    """Yield the slots of each template of a file with the report they are of; reports without incidents have none."""
     slots: dict[str, list[str]] = {}
     number = ""
     for line in itertools.chain(path.read_text(encoding="latin-1").splitlines(), [f"{_ID}. MESSAGE: ID  END"]):
@@ -215,7 +232,7 @@ def _keys(path: Path) -> Iterator[tuple[str, Key]]:
         if slot is not None:
             if slot[1] == _ID and slots:
                 if slots[_TYPE] != ["*"]:
-                    yield slots[_ID][0].split()[0], key_of(slots)
+                    yield slots[_ID][0].split()[0], slots
                 slots = {}
             number = slot[1]
             slots[number] = [slot[2].strip()]
@@ -223,7 +240,28 @@ def _keys(path: Path) -> Iterator[tuple[str, Key]]:
             slots[number].append(line.strip())
 
 
-def key_of(slots: Mapping[str, list[str]]) -> Key:
+def answers_of(line: str) -> Answers:
+    """Return what a line of a slot says.
+
+    >>> answers_of('? DEATH / INJURY: "JO BEL" / "MAJOR"')
+    Answers(answers=['DEATH', 'INJURY'], strings=['JO BEL', 'MAJOR'], is_optional=True)
+    """
+    answers, _, strings = line.partition(":")
+    return Answers(
+        [answer.strip(" ?()") for answer in answers.split("/")], strings_of(strings), line.lstrip().startswith("?")
+    )
+
+
+def strings_of(line: str) -> list[str]:
+    """Return all strings of a line of a slot, those that are only referred to among them.
+
+    >>> strings_of('"MAJOR": "JO BEL"')
+    ['MAJOR', 'JO BEL']
+    """
+    return [string.replace("\\", "").strip() for string in _STRING.findall(line)]
+
+
+def key_of(slots: Slots) -> Key:
     """Return the key that slots, by number, each with its lines, are."""
     tolls = {name: _toll(slots, effect) for name, effect in (("killed", "DEATH"), ("injured", "INJURY"))}
     return Key(
@@ -233,7 +271,7 @@ def key_of(slots: Mapping[str, list[str]]) -> Key:
         locations=tuple(_locations(" ".join(slots[_LOCATION]))),
         organizations=tuple(
             Organization(mentions=frozenset(map(plain, strings)), confidence=frozenset(labels))
-            for labels, strings, is_optional in map(_referring, slots[_CONFIDENCE])
+            for labels, strings, is_optional in map(answers_of, slots[_CONFIDENCE])
             if strings and not is_optional
         ),
         killed=tolls["killed"][0],
@@ -262,18 +300,11 @@ def _locations(words: str) -> Iterator[Location]:
             yield Location(country=country.split("-")[0].strip(" ?()").lower(), places=tuple(places))
 
 
-def _referring(line: str) -> tuple[list[str], list[str], bool]:
-    """Return the answers of a line `? ANSWER / ANSWER: "string" / "string"`, its strings, whether it is optional."""
-    answers, _, strings = line.partition(":")
-    found = [string.replace("\\", "").strip() for string in _STRING.findall(strings)]
-    return [answer.strip(" ?()") for answer in answers.split("/")], found, line.lstrip().startswith("?")
-
-
-def _toll(slots: Mapping[str, list[str]], effect: str) -> tuple[People | None, bool]:
+def _toll(slots: Slots, effect: str) -> tuple[People | None, bool]:
     """Return how many people an effect had, None for nobody, and whether that is known."""
-    numbers = {string: answers for answers, strings, _ in map(_referring, slots[_HOW_MANY]) for string in strings}
+    numbers = {string: answers for answers, strings, _ in map(answers_of, slots[_HOW_MANY]) for string in strings}
     parts: list[People] = []
-    for answers, strings, is_optional in map(_referring, slots[_EFFECT]):
+    for answers, strings, is_optional in map(answers_of, slots[_EFFECT]):
         if effect not in answers:
             continue
         said = next((numbers[string] for string in strings if string in numbers), [])

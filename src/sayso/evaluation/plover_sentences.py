@@ -1,7 +1,9 @@
 """Sentences with a marked source and target and what the one does to the other: PLV and AW, the parts `train`.
 
 PLV has the type of an earlier PLOVER, whose YIELD is now CONCEDE and RETREAT; AW, made from ACE and WikiEvents, only
-whether the two cooperate or are in conflict. Where nobody is marked as source or target, gold is a type all the same.
+whether the two cooperate or are in conflict. Of AW the sentences from the training documents of ACE and WikiEvents are
+trained on (`training.data.aw`), and the others alone are read here. Where nobody is marked as source or target, gold is
+a type all the same.
 
 Source:
     Hu et al. 2024, Leveraging codebook knowledge with NLI and ChatGPT for zero-shot political relation classification
@@ -12,7 +14,7 @@ import csv
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -73,20 +75,28 @@ def plv(corpora: Path) -> tuple[MarkedSentence, ...]:
 
 
 def aw(corpora: Path) -> tuple[MarkedSentence, ...]:
-    """Return the sentences of AW train, labelled with sides.
+    """Return the sentences of AW train that are scored, labelled with sides.
 
     Raises:
         UnreadableError: The file is not there, or malformed.
     """
-    return _read(corpora / AW_FILE, "AW", "gold_binary", {"0": "cooperation", "1": "conflict"})
+    return _read(corpora / AW_FILE, "AW", "gold_binary", {"0": "cooperation", "1": "conflict"}, is_scored)
 
 
-def _read(path: Path, corpus: str, column: str, labels: Mapping[str, str]) -> tuple[MarkedSentence, ...]:
+def is_scored(row: Mapping[str, str]) -> bool:
+    """Return whether a row of AW is of those that are scored: not from a training document of ACE or WikiEvents."""
+    return row["original_split"] != "train"
+
+
+def _read(
+    path: Path, corpus: str, column: str, labels: Mapping[str, str], is_read: Callable[[Mapping[str, str]], bool] = bool
+) -> tuple[MarkedSentence, ...]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return tuple(
                 marked(f"{corpus} {number}", row["marked_sentence"], labels[row[column]])
                 for number, row in enumerate(csv.DictReader(file, delimiter="\t"), 1)
+                if is_read(row)
             )
     except OSError as error:
         raise UnreadableError(f"PLOVER sentences {path}: {error.strerror}") from error
