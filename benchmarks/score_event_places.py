@@ -16,17 +16,14 @@ The published figures are on other sentences, and of a model that was trained on
 `training/README.md`.
 """
 
-import argparse
-import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from benchmarks.asked_parts import asked_parts
-from benchmarks.score_events import print_row
+from benchmarks.scores_printed import print_scores
 
 from sayso.core.errors import ReadingError
 from sayso.core.reading import Event, Findings, Reading
@@ -196,23 +193,8 @@ def _score(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table, and how fast it was read."""
-    parser = argparse.ArgumentParser(description="Scores of where events happened, on event_location.")
-    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
-    options = parser.parse_args(arguments)
-    folder = os.environ.get("SAYSO_CORPORA")
-    if not folder:
-        print(f"{CORPORA[0]}: skipped: SAYSO_CORPORA is not set")
-        return 0
-    own, reader = sentences(Path(folder)), Reader(load_config(options.reader))
-    begun = time.perf_counter()
-    answers = [answers_of(reader, sentence) for sentence in own]
-    seconds = time.perf_counter() - begun
-    for row in scores_of(own, answers):
-        print_row(row)
-    words = sum(len(sentence.text.split()) for sentence in own)
-    print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
-    return 0
+    """Print a row for each score and return the exit code."""
+    return print_scores(arguments, __doc__, lambda corpora, config: scores(corpora, Reader(config)))
 
 
 if __name__ == "__main__":

@@ -18,13 +18,14 @@ from typing import Literal, get_args
 
 import msgspec
 from benchmarks.event_baselines import all_as_fact, before_reading, first_numbers, nearest, read_by_words, trigger_words
+from benchmarks.scores_printed import line_of, percent
 from training.corpus_files import CORPUS, find_files, load_split
 from training.notation import AnnotatedReport
 
 from sayso.core.reading import CountKind, EventType, Reading, Role, StateType
 from sayso.core.report import Report
 from sayso.evaluation import event_arguments, event_facts, happenings
-from sayso.evaluation.bootstrap import interval, interval_of
+from sayso.evaluation.bootstrap import interval
 from sayso.evaluation.event_calibration import calibration, calibration_error, type_table
 from sayso.evaluation.event_facts import DOUBTS
 from sayso.evaluation.happenings import EventCase, EventMetric
@@ -235,19 +236,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = time.perf_counter() - begun
     words = sum(len(case.gold.report.text.split()) for case in cases)
     for row in scores_of(cases):
-        print_row(row)
+        print(line_of(row))
     _print_wrongly_asserted(cases)
     print(f"calibration error of types: {percent(calibration_error(map(type_table, cases)))}")
     print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
     return 0
-
-
-def print_row(row: Score) -> None:
-    """Print a score: its name, n, precision, recall and figure, the interval, the baseline."""
-    bounds = interval_of(row.tables, row.agreement) if row.tables else interval(row.counts)
-    figures = " ".join(percent(figure) for figure in (row.precision, row.recall, row.figure))
-    between = "–".join(percent(bound) for bound in bounds) if bounds else "–"
-    print(f"{row.metric:52} n {row.n:5}  P R F1 {figures}  [{between}]  baseline {percent(row.baseline)}")
 
 
 def _print_wrongly_asserted(cases: Iterable[EventCase]) -> None:
@@ -262,11 +255,6 @@ def _print_wrongly_asserted(cases: Iterable[EventCase]) -> None:
             between = f" [{percent(1 - bounds[1])}–{percent(1 - bounds[0])}]" if bounds else ""
             shares.append(f"{percent(None if right is None else 1 - right)}{between} n {n}")
         print(f"  {kind:20} {'; '.join(shares)}")
-
-
-def percent(figure: float | None) -> str:
-    """Return a share in per cent, five characters wide."""
-    return "    –" if figure is None else f"{100 * figure:5.1f}"
 
 
 if __name__ == "__main__":

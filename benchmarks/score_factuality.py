@@ -25,7 +25,6 @@ from sayso.core.errors import UsageError
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.evaluation.agreement import Table
-from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.factuality import (
     CORPORA as NAMES,
 )
@@ -34,7 +33,6 @@ from sayso.evaluation.factuality import (
     FactualitySentence,
     file_of,
     fitted,
-    mean_absolute_error,
     not_happened,
     pearson,
     plain_value,
@@ -153,31 +151,8 @@ def _plain(told: Told | None) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a row for each score, with the mean absolute error beside a correlation, and return the exit code."""
-    return print_scores(
-        arguments,
-        __doc__.partition("\n")[0],
-        lambda corpora, config: scores(corpora, asking(config)),
-        _line,
-    )
-
-
-def _line(score: Score) -> str:
-    bounds = interval_of(score.tables, score.agreement) if score.tables else interval(score.counts)
-    more = []
-    if score.tables:
-        facts = [
-            Table(document="", cells={(gold, str(HIGHEST)): n})
-            for each in score.tables
-            for (gold, _), n in each.cells.items()
-        ]
-        more = [
-            f"mean absolute error {mean_absolute_error(score.tables):.3f}, {BASELINE} {mean_absolute_error(facts):.3f}"
-        ]
-    more += [f"{score.baseline:.3f} {score.baseline_name}"] if score.baseline is not None else []
-    figure = "–" if score.figure is None else f"{score.figure:.3f}"
-    edges = "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
-    return f"{score.corpus:13} {score.metric:38} n {score.n:5}  {figure}  {edges}  {'; '.join(more)}"
+    """Print a row for each score and return the exit code."""
+    return print_scores(arguments, __doc__, lambda corpora, config: scores(corpora, asking(config)))
 
 
 if __name__ == "__main__":

@@ -36,7 +36,6 @@ from sayso.core.reading import EventType, Findings
 from sayso.core.report import Report
 from sayso.core.span import Span
 from sayso.evaluation.agreement import Table, pair_table
-from sayso.evaluation.bootstrap import interval, interval_of
 from sayso.evaluation.plover_sentences import (
     AW_FILE,
     FOLDS,
@@ -249,21 +248,7 @@ def _listed(text: str, roots: Mapping[str, str], otherwise: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score and return the exit code."""
-    return print_scores(
-        arguments,
-        __doc__.partition("\n")[0],
-        lambda corpora, config: scores(corpora, asking(config)),
-        _line,
-    )
-
-
-def _line(score: Score) -> str:
-    bounds = interval_of(score.tables, score.agreement) if score.tables else interval(score.counts)
-    baselines = {score.baseline_name or "": score.baseline, **score.more_baselines}
-    more = "; ".join(f"{figure:.3f} {name}" for name, figure in baselines.items() if figure is not None)
-    figure = "–" if score.figure is None else f"{score.figure:.3f}"
-    edges = "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
-    return f"{score.corpus:11} {score.metric:28} n {score.n:5}  {figure}  {edges}  {more}"
+    return print_scores(arguments, __doc__, lambda corpora, config: scores(corpora, asking(config)))
 
 
 if __name__ == "__main__":

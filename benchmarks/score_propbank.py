@@ -13,17 +13,14 @@ determiners, adjectives, numbers, nouns and pronouns by their gold parts of spee
 and place the one after the nearest *in*, *on* or *at* behind the verb.
 """
 
-import argparse
-import os
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from benchmarks.asked_parts import Parts, asked_parts
 from benchmarks.event_baselines import trigger_words
-from benchmarks.score_events import print_row
+from benchmarks.scores_printed import print_scores
 from training.corpus_files import load_split
 
 from sayso.core.errors import ReadingError
@@ -149,25 +146,12 @@ def scores_of(own: Sequence[RoleDocument], asked: Asked) -> list[Score]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table, and how fast the model answered."""
-    parser = argparse.ArgumentParser(description="Scores of roles on PropBank EWT dev.")
-    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
-    options = parser.parse_args(arguments)
-    folder = os.environ.get("SAYSO_CORPORA")
-    if not folder:
-        print(f"{CORPORA[0]}: skipped: SAYSO_CORPORA is not set")
-        return 0
-    own = documents(Path(folder))
-    reader = Reader(load_config(options.reader).only("sentences", "encoder"))
-    begun = time.perf_counter()
-    asked = asked_of(reader, own)
-    seconds = time.perf_counter() - begun
-    for row in scores_of(own, asked):
-        print_row(row)
-    words = sum(len(document.text.split()) for document in own)
-    predicates = sum(len(document.predicates) for document in own)
-    print(f"{predicates} predicates, {words} words in {seconds:.1f} s: {words / seconds:.0f} words a second")
-    return 0
+    """Print a row for each score and return the exit code."""
+    return print_scores(
+        arguments,
+        __doc__.partition("\n")[0],
+        lambda corpora, config: scores(corpora, Reader(config.only("sentences", "encoder"))),
+    )
 
 
 if __name__ == "__main__":

@@ -9,16 +9,14 @@ Published figures are on the test part, in the corpus's own types and 59 roles, 
 trained on its training part: they place the figures, and compare nothing.
 """
 
-import argparse
-import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.event_baselines import before_reading, read_by_words, trigger_words
-from benchmarks.score_events import BASELINES, Read, print_row
+from benchmarks.score_events import BASELINES, Read
+from benchmarks.scores_printed import print_scores
 from training.corpus_files import load_split
 
 from sayso.core.reading import Event
@@ -81,23 +79,10 @@ def _arguments(own: Sequence[WikiDocument]) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table, and how fast it was read."""
-    parser = argparse.ArgumentParser(description="Scores of events on WikiEvents dev.")
-    parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
-    options = parser.parse_args(arguments)
-    folder = os.environ.get("SAYSO_CORPORA")
-    if not folder:
-        print(f"{CORPORA[0]}: skipped: SAYSO_CORPORA is not set")
-        return 0
-    own, reader = documents(Path(folder)), Reader(load_config(options.reader))
-    begun = time.perf_counter()
-    found = read_all(own, reader.read)
-    seconds = time.perf_counter() - begun
-    for row in scores_of(own, found):
-        print_row(row)
-    words = sum(len(document.text.split()) for document in own)
-    print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
-    return 0
+    """Print a row for each score and return the exit code."""
+    return print_scores(
+        arguments, __doc__.partition("\n")[0], lambda corpora, config: scores(corpora, Reader(config).read)
+    )
 
 
 if __name__ == "__main__":

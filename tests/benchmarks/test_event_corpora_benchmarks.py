@@ -29,12 +29,12 @@ def span(words: str) -> Span:
 
 
 @pytest.mark.parametrize("scorer", [score_wikievents, score_propbank, score_event_places])
-def test_without_corpora_it_is_skipped_by_name(
+def test_without_corpora_it_says_so(
     scorer: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("SAYSO_CORPORA", raising=False)
-    assert scorer.main([]) == 0  # type: ignore[attr-defined]
-    assert f"{scorer.CORPORA[0]}: skipped" in capsys.readouterr().out  # type: ignore[attr-defined]
+    assert scorer.main([]) == 2  # type: ignore[attr-defined]
+    assert "SAYSO_CORPORA is not set" in capsys.readouterr().err
 
 
 def test_wikievents_rows() -> None:
