@@ -149,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score and return the exit code."""
     return print_scores(
         arguments,
-        __doc__.partition("\n")[0],
+        __doc__,
         lambda corpora, config: scores(corpora, Reader(config.only("sentences", "encoder"))),
     )
 
