@@ -80,9 +80,7 @@ def _arguments(own: Sequence[WikiDocument]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each score and return the exit code."""
-    return print_scores(
-        arguments, __doc__.partition("\n")[0], lambda corpora, config: scores(corpora, Reader(config).read)
-    )
+    return print_scores(arguments, __doc__, lambda corpora, config: scores(corpora, Reader(config).read))
 
 
 if __name__ == "__main__":
