@@ -81,7 +81,7 @@ def _print_events(out: Console, record: Record, repeated: Collection[str]) -> No
 
 
 def _surest(record: Record, repeated: Collection[str]) -> list[EventRow]:
-    """Return `some_events` of all in the record but those of `repeated` reports; no more are loaded than it takes."""
+    """Return `some_events` of all in the record but those of `repeated` reports; the surest are loaded first."""
     shown: list[EventRow] = []
     for least in _SURE:
         shown = some_events(row for row in record.events(min_confidence=least) if row.report not in repeated)

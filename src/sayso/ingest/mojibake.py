@@ -37,7 +37,6 @@ _OPENING, _LOST_CLOSING, _CLOSING = "â€œ", "â€\ufffd", "â€\x9d"
 _BARE_CLOSING = re.compile(rf"â€(?![{_GOES_ON}\ufffd\"'])")
 """All that is left of a closing mark, if one opened. Before a straight mark it may be a dash that ended in one."""
 _NO_BREAK = re.compile(r"(?<![A-ZÀ-ÖØ-Þ])Â |(?<=[a-z.,;:!?)\]\"'”’…])Â$")
-
 _NO_SPACE = "\n"
 """What stands for a space in a line while it is mended: it is in no line, and part of no character."""
 
