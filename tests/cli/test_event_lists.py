@@ -1,15 +1,19 @@
 """The commands `events` and `states`, on a small record."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from sayso.cli.app import app
-from sayso.cli.summary import some_events
+from sayso.cli.summary import EVENTS, print_summary, some_events
 from sayso.core.original import Original
 from sayso.core.provenance import RunSettings
 from sayso.core.reading import (
@@ -25,7 +29,8 @@ from sayso.core.reading import (
 )
 from sayso.core.report import Report, report_id, text_sha256
 from sayso.core.span import Span
-from sayso.record import Record, open_record
+from sayso.ingest.copies import Likeness
+from sayso.record import EventRow, Record, Rows, open_record
 
 TEXT = "Gunmen struck the depot, killing 12. They hold it. The army, denied that the raid took place. Osk needs flour."
 
@@ -71,9 +76,10 @@ STATES = (
     State(id="s1", type="control", holder=span("They"), object=span("it"), trigger=span("hold"), confidence=0.8),
     State(id="s2", type="need", object=span("flour"), trigger=span("needs"), auxiliary=("future",), confidence=0.3),
 )
+SAME = Likeness(jaccard=1.0, containment=1.0, prose=1.0, copy=True)
 
 
-def store(record: Record, name: str, **found: Any) -> str:
+def store(record: Record, name: str, *, keys: tuple[int, ...] = (), **found: Any) -> str:
     original = Original.of(f"{name}.txt", name.encode())
     report = Report(
         id=report_id(original.sha256, 0), uri=original.uri, text=TEXT, sha256=text_sha256(TEXT),
@@ -81,7 +87,7 @@ def store(record: Record, name: str, **found: Any) -> str:
     )  # fmt: skip
     reading = Reading(report=report, reader=ReaderIdentity(name="test", version="1"), **found)
     settings = RunSettings(command="read", sayso_version="0", components=(), settings={})
-    record.add_report(original, reading, (), lambda *_: None, record.begin_run(settings), last=True)
+    record.add_report(original, reading, keys, lambda *_: SAME, record.begin_run(settings), last=True)
     return report.id
 
 
@@ -181,3 +187,46 @@ def test_the_summary_shows_named_events_one_a_report() -> None:
         shown = some_events(record.events())
     assert [row.id for row in shown] == ["e1", "e1"]
     assert other in [row.report for row in shown]
+
+
+def with_confidence(confidence: float) -> tuple[Event, ...]:
+    """Return an event that is this sure and one that is hardly sure at all."""
+    return (replace(STRUCK, confidence=confidence), replace(STRUCK, id="e2", trigger=span("raid"), confidence=0.1))
+
+
+@pytest.mark.parametrize(("sure", "loaded"), [(0, 2 * EVENTS + 6), (EVENTS - 1, 2 * EVENTS + 6), (EVENTS, EVENTS)])
+def test_the_summary_loads_no_more_events_than_it_takes(
+    sure: int, loaded: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    with open_record(tmp_path / "sayso.db") as record:
+        for number in range(EVENTS + 3):
+            store(record, f"r{number}", events=with_confidence(0.96 + number / 1000 if number < sure else 0.05))
+        best, listed, copies = some_events(record.events()), record.events, Mock(wraps=record.copies)
+
+        def events(**wanted: Any) -> Rows[EventRow]:
+            found = listed(**wanted)
+            asked.append(len(found))
+            return found
+
+        monkeypatch.setattr(record, "events", events)
+        monkeypatch.setattr(record, "copies", copies)
+        out = Console(width=200, record=True, file=io.StringIO())
+        print_summary(out, record)
+    assert asked[-1] == max(asked) == loaded
+    assert copies.call_count == 1
+    lines = out.export_text().splitlines()
+    assert any(line.startswith(f"Some of {2 * EVENTS + 6} events") for line in lines)
+    assert [line.split()[-1] for line in lines if "killed 12" in line] == [f"{row.confidence:.2f}" for row in best]
+
+
+def test_the_summary_passes_copies_over(tmp_path: Path) -> None:
+    out = Console(width=200, file=io.StringIO(), record=True)
+    with open_record(tmp_path / "sayso.db") as record:
+        for name in ("one", "two"):
+            store(record, name, keys=(7,), events=(STRUCK,))
+        assert [len(group.reports) for group in record.copies()] == [2]
+        print_summary(out, record)
+    lines = out.export_text().splitlines()
+    assert len([line for line in lines if "killed 12" in line]) == 1
+    assert any(line.startswith("Some of 2 events") for line in lines)

@@ -12,6 +12,9 @@ from typer.testing import CliRunner
 import sayso
 from sayso.cli.app import app
 from sayso.core import errors
+from sayso.core.reading import Attribution, Count, Event, ReaderIdentity, Reading, Stance
+from sayso.core.report import Report
+from sayso.core.span import Span
 from sayso.record import Record, Rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,3 +72,55 @@ def test_example_runs(block: str, folder: Path) -> None:
     with contextlib.chdir(folder), contextlib.redirect_stdout(out):
         exec(compile(block, "docs/python.md", "exec"), {})  # noqa: S102 (the page's own examples)
     assert "print(" not in block or out.getvalue().strip()
+
+
+def bombing(text: str, **_: str) -> Reading:
+    """Return the Reading that the text of the example should have, whatever the model finds in it."""
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    def number(words: str, *, least: bool = False) -> Count:
+        told = None if least else int(words)
+        return Count(low=int(words), best=told, high=told, evidence=(span(words),))
+
+    said: tuple[tuple[str, str, Stance], ...] = (
+        ("a1", "the blast had killed 15", "assert"),
+        ("a2", "that the bomb had killed 40 people", "deny"),
+    )
+    told = (
+        (None, "killed at", number("12", least=True)),
+        ("a1", "killed 15", number("15")),
+        ("a2", "killed 40", number("40")),
+    )
+    return Reading(
+        report=Report.of_text(text),
+        attributions=tuple(
+            Attribution(
+                id=id_, source=None, cue=None, content=(span(words),), manner="indirect", stance=stance, confidence=1.0
+            )
+            for id_, words, stance in said
+        ),
+        events=tuple(
+            Event(
+                id=f"e{place}", type="ASSAULT", trigger=span(words), fatalities=count, attribution=id_, confidence=1.0,
+                same_as=None if place == 1 else "e1",
+            )
+            for place, (id_, words, count) in enumerate(told, start=1)
+        ),
+        reader=ReaderIdentity(name="tests", version="1"),
+    )  # fmt: skip
+
+
+def test_the_example_of_tolls_keeps_what_is_denied_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = (block for block in BLOCKS if "import tolls" in block)
+    monkeypatch.setattr(sayso, "read", bombing)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(block, "docs/python.md", "exec"), {})  # noqa: S102 (the page's own example)
+    assert [" ".join(line.split()) for line in out.getvalue().splitlines()] == [
+        "e1 fatalities (12, 15, 15)",
+        "e1 12 None enters",
+        "e2 15 15 enters",
+        "e3 40 40 does not",
+    ]

@@ -77,6 +77,7 @@ def test_mojibake_is_put_right(text: str, expected: str) -> None:
     [
         "", "Plain words.", ENGLISH, "TOUCHÉ…", "OLÉ… OLÉ…", "SÃO TAVIN", "«FORÇA»", "“CAFÉ” ‘RENÉ’S’ NESTLÉ®", "CAFÉ™",
         "PARÁ—", "Tomáš Masa", "Â", "a â b", "L’ÂGE ", "LÂ TÊTE", "the letter “Â”", "É–", "привет", "±2, €5 – £3 ½",
+        "the road â€ or what was left of it", "10â€ of rain", "the ðŸ˜ and à¤ signs",
         "she didnâ€", "José’s “protégé” – à…", "wait\x85 she said", "Tesk – “\ufffd", "İSTANBUL’DA", "ΑΒΓ±", "voilÃ le",
     ],
 )  # fmt: skip
@@ -102,6 +103,16 @@ def test_text_of_the_same_characters_without_mojibake_never_changes(text: str) -
 WORDS = st.sampled_from(
     ["Tarn", "café", "São Tavin", "Łodna", "mayor’s", "“We", "left,”", "–", "—", "‘so’", "later…", "no"]
 )
+
+
+@pytest.mark.parametrize("lost", ["â€", "Ã", "ðŸ˜", "à¤", "x â€ y â€"])
+def test_what_cannot_be_told_stays_beside_what_can_and_no_space_is_lost(lost: str) -> None:
+    assert mend(f"The mayorâ€™s {lost} cafÃ© {lost} shut") == f"The mayor’s {lost} café {lost} shut"
+
+
+@given(st.text("aâ€œ™ÂÃ©ðŸ˜à¤ É…", max_size=30).filter(lambda text: "Â " not in text))
+def test_no_space_is_taken_for_part_of_a_character(text: str) -> None:
+    assert mend(text).count(" ") == text.count(" ")
 
 
 @given(st.lists(WORDS, max_size=12).map(" ".join))

@@ -77,6 +77,8 @@ def count_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str,
 def number_words(event: Any, *, kinds: Mapping[str, str] = COUNTED) -> tuple[str, ...]:
     """Return what the tellings of an event have of numbers of people: `killed 3 / 8`. They are never added up.
 
+    All that are told, what is denied or planned too; `core.tolls` makes one range of those that are credible.
+
     Args:
         event: Has a field for each of `kinds`, with every number that is told.
         kinds: What became of them, by field.

@@ -75,7 +75,8 @@ def events(
     """List who did what to whom, where and when, on whose say-so: an event a row, report by report.
 
     A report may tell of one event several times. Such tellings are one row, and each of them one with --tellings. The
-    row is there if one of its tellings is as wanted.
+    row is there if one of its tellings is as wanted. Its numbers of people are all that are told, what is denied or
+    planned too (`killed 12 / 40`); they are never added up.
     """
     from sayso.record.happening_filters import EventFilters
 

@@ -1,18 +1,20 @@
 """The summary of a record: reports, copies, quotes by speaker, some events, failures."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 
 from sayso.cli.happenings import event_table
 from sayso.cli.terminal import one_line, table
 from sayso.core.pronouns import is_pronoun
-from sayso.record import EventRow, Record
+from sayso.record import CopyGroup, EventRow, Record
 
 SPEAKERS = 12
 """How many speakers the summary names."""
 EVENTS = 8
 """How many events the summary shows."""
+_SURE = (0.95, 0.9, 0.8, 0.5, 0.0)
+"""Events at least this sure are looked through, then those that are less so, until there are enough."""
 
 
 def print_summary(out: Console, record: Record) -> None:
@@ -29,9 +31,10 @@ def print_summary(out: Console, record: Record) -> None:
         title = one_line(row.title or row.uri, 60)
         listing.add_row(row.published or "unresolved", one_line(row.outlet, 26), title, quotes)
     out.print(listing)
-    _print_copies(out, record)
+    groups = record.copies()
+    _print_copies(out, groups)
     _print_speakers(out, record)
-    _print_events(out, record)
+    _print_events(out, record, {each.id for group in groups for each in group.reports if each.id != group.first})
     failures = record.failures()
     if failures:
         out.print("Failures")
@@ -41,8 +44,7 @@ def print_summary(out: Console, record: Record) -> None:
         out.print(rows)
 
 
-def _print_copies(out: Console, record: Record) -> None:
-    groups = record.copies()
+def _print_copies(out: Console, groups: Sequence[CopyGroup]) -> None:
     if not groups:
         return
     out.print("Copies of one text")
@@ -69,14 +71,23 @@ def _print_speakers(out: Console, record: Record) -> None:
     out.print(listing)
 
 
-def _print_events(out: Console, record: Record) -> None:
-    rows = record.events()
-    repeated = {each.id for group in record.copies() for each in group.reports if each.id != group.first}
-    shown = some_events(row for row in rows if row.report not in repeated)
+def _print_events(out: Console, record: Record, repeated: Collection[str]) -> None:
+    shown = _surest(record, repeated)
     if not shown:
         return
-    out.print(f"Some of {len(rows)} events: who did what to whom, and in whose voice it is told")
+    total = record.count_events()
+    out.print(f"Some of {total} events: who did what to whom, and in whose voice it is told")
     out.print(event_table(shown))
+
+
+def _surest(record: Record, repeated: Collection[str]) -> list[EventRow]:
+    """Return `some_events` of all in the record but those of `repeated` reports; the surest are loaded first."""
+    shown: list[EventRow] = []
+    for least in _SURE:
+        shown = some_events(row for row in record.events(min_confidence=least) if row.report not in repeated)
+        if len(shown) >= EVENTS:
+            break
+    return shown
 
 
 def some_events(rows: Iterable[EventRow]) -> list[EventRow]:

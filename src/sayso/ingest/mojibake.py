@@ -37,6 +37,8 @@ _OPENING, _LOST_CLOSING, _CLOSING = "â€œ", "â€\ufffd", "â€\x9d"
 _BARE_CLOSING = re.compile(rf"â€(?![{_GOES_ON}\ufffd\"'])")
 """All that is left of a closing mark, if one opened. Before a straight mark it may be a dash that ended in one."""
 _NO_BREAK = re.compile(r"(?<![A-ZÀ-ÖØ-Þ])Â |(?<=[a-z.,;:!?)\]\"'”’…])Â$")
+_NO_SPACE = "\n"
+"""What stands for a space in a line while it is mended: it is in no line, and part of no character."""
 
 
 def mend(text: str) -> str:
@@ -102,4 +104,8 @@ def _mended_line(line: str) -> str:
     line = _NO_BREAK.sub("Â\xa0", line.replace(_LOST_CLOSING, _CLOSING))
     if _OPENING in line:
         line = _BARE_CLOSING.sub(_CLOSING, line)
-    return fix_encoding_and_explain(line, TextFixerConfig(restore_byte_a0=False, fix_c1_controls=False)).text
+    # Without spaces, since inside a line ftfy takes one for the last part of a character even where told not to.
+    found = fix_encoding_and_explain(
+        line.replace(" ", _NO_SPACE), TextFixerConfig(restore_byte_a0=False, fix_c1_controls=False)
+    )
+    return found.text.replace(_NO_SPACE, " ")

@@ -103,8 +103,8 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     """One event of a report with all its tellings.
 
-    Type, words, place and date are those of the first telling that has them. Numbers are kept as told, each once: they
-    are of one event, and never added up.
+    Type, words, place and date are those of the first telling that has them. Numbers are kept as told, each once, what
+    is denied or planned too: they are of one event, and never added up. `core.tolls` has one range for all.
 
     Attributes:
         report: Report id.

@@ -43,6 +43,7 @@ def read(text: str, trigger: str, kind: EventType, found: Findings | None = None
         ("a deadly rebel mortar attack", "attack", "ASSAULT", {"actor": "rebel", "instrument": "mortar"}),
         ("the army's pre-dawn raid", "raid", "COERCE", {"actor": "army"}),
         ("the gunmen’s attack", "attack", "ASSAULT", {"actor": "gunmen"}),
+        ("the gunmenâ€™s attack", "attack", "ASSAULT", {"actor": "gunmen"}),
         ("the guardsâ€™ search", "search", "COERCE", {}),
         ("the police''s lathi-charge", "lathi-charge", "ASSAULT", {"actor": "police"}),
         ("a roadside\nbomb blast", "blast", "ASSAULT", {"instrument": "roadside\nbomb"}),

@@ -18,7 +18,7 @@ from sayso.reading.event.compound_words import ADJECTIVES, NOUNS, PARTS
 _HEAD = re.compile(r"[^\W_]+(?:[- ][^\W_]+)?\Z")
 _WORD = re.compile(r"[^\W\d_]+\Z")
 _GAP = re.compile(r"(?P<of>(?:['’]{1,2}|â€™)s|(?<=s)(?:['’]|â€™))?(?:[ \u00a0]+|\n(?!\s*\n)|[-–])\Z")
-"""What may stand between words of a phrase; an apostrophe also as it is where UTF-8 was read as windows-1252."""
+"""What may stand between words of a phrase. `â€™` is an apostrophe in texts taken as they are, not mended."""
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|these|those|his|her|its|their|our|my|some|any)\s+", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:anti|counter|pro|non|ex)[- ]?\Z", re.IGNORECASE)
 _PARTICIPLE = re.compile(
