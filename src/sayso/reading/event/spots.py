@@ -1,7 +1,7 @@
 """Words for places and times, and places and dates with all their mentions."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -66,6 +66,15 @@ def covered(spans: Iterable[Span]) -> frozenset[tuple[int, int]]:
             inside.add((start, end))
         reach = max(reach, end)
     return frozenset(inside)
+
+
+def by_line(spots: Sequence[Spot], lines: Sequence[Sequence[int]]) -> dict[int, dict[int, list[Stand]]]:
+    """Return the mentions in each line that has any, by the number of their spot, by the lines of each spot's."""
+    found: dict[int, dict[int, list[Stand]]] = {}
+    for index, (spot, of_spot) in enumerate(zip(spots, lines, strict=True)):
+        for each, line in zip(spot.mentions, of_spot, strict=True):
+            found.setdefault(line, {}).setdefault(index, []).append(each)
+    return found
 
 
 def edges(span: Span) -> tuple[int, int]:

@@ -11,9 +11,8 @@ What a feature is worth is learned.
 import math
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import cast
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -21,7 +20,8 @@ from sayso.core.reading import Event, Findings, Role
 from sayso.core.span import Span
 from sayso.reading.event.choosing import Row
 from sayso.reading.event.likeness import Features
-from sayso.reading.event.spots import Lookup, Spot, Stand, covered, edges, fills, gap
+from sayso.reading.event.own_words import OwnWords
+from sayso.reading.event.spots import Spot, Stand, by_line, covered, edges, fills, gap
 
 _BOUNDARY = re.compile(
     r"[;:]|--|—|,\s|\b(?:after|before|while|whereas|when|since|because|although|but|who|which|that|where|if|and)\b",
@@ -43,6 +43,7 @@ class Weighing:
     Attributes:
         events: In the order of their triggers, with `same_as` set.
         spots: By their first mention.
+        stated: The number of the spot that each event's own words are for, None where they are for none.
 
     Args:
         text: The report's.
@@ -70,18 +71,12 @@ class Weighing:
         )
         self._outer = covered([each for spot in spots for each in spot.mentions])
         self._index = {spot.name: index for index, spot in enumerate(spots)}
-        self._told = [tuple(each for each in event.arguments if each.role == role) for event in events]
-        self._insides = self._own_mentions()
-        self.stated = [self._stated_spot(number) for number in range(len(events))]
-        self._earlier, later = _before(self.stated), _before(self.stated[::-1])
-        self._later = later[::-1]
+        self._own = OwnWords(events, spots, role)
+        self.stated = self._own.stated
         self._here = [self.sentence(event.trigger) for event in events]
         self.lines = [[self.sentence(each) for each in spot.mentions] for spot in spots]
-        self._in_line = self._by_line()
+        self._in_line = by_line(spots, self.lines)
         self._voices = [self._content(event.trigger) for event in events]
-        self._people = [_people(event) for event in events]
-        self._of_people = self._stated_by(self._people)
-        self._of_telling = self._stated_by([{event.same_as or event.id} for event in events])
         stated = Counter(self.stated)
         self._by_itself = [
             {
@@ -119,8 +114,8 @@ class Weighing:
 
         A place or date of the report is weighed up to 20 sentences from where it is told. Further on it is where the
         model marks it for the event or another telling of it, where it is told in the first sentence or the headline,
-        and where the event before, or the one behind, has it. Words that are none of the report's places or times are
-        weighed beside the event and shortly behind; like the others where some event has them as its own.
+        and where the last event before it that has any, or the next one, has it. Words that are none of the report's
+        places or times are weighed like these where some event has them as its own, else beside and shortly before it.
 
         Args:
             number: Of the event.
@@ -139,7 +134,7 @@ class Weighing:
         """Return the mention that best tells of a spot for an event, and whether that stands in its sentence."""
         trigger, index = self.events[number].trigger, self._index[spot.name]
         beside = self._beside(number, index)
-        inside = self._inside(number, index)
+        inside = self._own.inside(number, index)
         own = [each for each in inside if each in beside] or inside or beside
         if own:
             return min(own, key=lambda each: gap(each, trigger)), bool(beside)
@@ -153,50 +148,16 @@ class Weighing:
         shortly_before = self._told_in(range(here - _REACH_BACK_SENTENCES, here + 1))
         last = None if near.last is None else self._index[near.last.name]
         single = {each for each in (last, near.earlier, near.later) if each is not None}
-        return sorted(around | shortly_before | self._leading | near.linked | single | self._insides[number].keys())
+        return sorted(
+            around | shortly_before | self._leading | near.linked | single | self._own.mentions[number].keys()
+        )
 
     def _told_in(self, lines: Iterable[int]) -> set[int]:
         """Return the numbers of the spots with a mention in one of these sentences."""
         return {index for line in lines for index in self._in_line.get(line, ())}
 
-    def _by_line(self) -> dict[int, dict[int, list[Stand]]]:
-        """Return the mentions in each sentence that has any, by the number of their spot."""
-        found: dict[int, dict[int, list[Stand]]] = {}
-        for index, (spot, lines) in enumerate(zip(self.spots, self.lines, strict=True)):
-            for each, line in zip(spot.mentions, lines, strict=True):
-                found.setdefault(line, {}).setdefault(index, []).append(each)
-        return found
-
-    def _own_mentions(self) -> list[dict[int, list[Stand]]]:
-        """Return the mentions in each event's own words, in text order, by the number of their spot."""
-        mentions = Lookup((each, (index, each)) for index, spot in enumerate(self.spots) for each in spot.mentions)
-        result: list[dict[int, list[Stand]]] = []
-        for told in self._told:
-            own: dict[int, list[Stand]] = {}
-            for _, (index, stand) in (each for span in told for each in mentions.overlapping(span)):
-                if stand not in own.setdefault(index, []):
-                    own[index].append(stand)
-            result.append(own)
-        return result
-
-    def _stated_by(self, keys: Sequence[Collection[str]]) -> Mapping[str, Counter[int]]:
-        """Return how many events with a key have each spot by their own words, by key, of the keys of each event."""
-        found = defaultdict[str, Counter[int]](Counter)
-        for of_event, index in zip(keys, self.stated, strict=True):
-            for key in of_event if index is not None else ():
-                found[key][cast(int, index)] += 1
-        return found
-
     def _beside(self, number: int, index: int) -> list[Stand]:
         return self._in_line.get(self._here[number], {}).get(index, [])
-
-    def _inside(self, number: int, index: int) -> list[Stand]:
-        return self._insides[number].get(index, [])
-
-    def _stated_spot(self, number: int) -> int | None:
-        """Return the spot that an event's own words are for: the longest in them, None where they have none."""
-        inside = [(each.end - each.start, -index) for index, own in self._insides[number].items() for each in own]
-        return -max(inside)[1] if inside else None
 
     def _near(self, number: int, given: Sequence[Spot | None]) -> "_Near":
         """Return what the features of all spots of one event share."""
@@ -205,20 +166,14 @@ class Weighing:
         beside = self._in_line.get(self._here[number], {})
         gaps = [(gap(each, event.trigger), index) for index, mentions in beside.items() for each in mentions]
         return _Near(
-            linked=self._stated_elsewhere(number, self._of_telling, {event.same_as or event.id}),
-            shared=self._stated_elsewhere(number, self._of_people, self._people[number]),
+            linked=self._own.of_other_tellings(number),
+            shared=self._own.of_who_took_part(number),
             last=None if last is None else given[last],
             is_as_last=last is not None and _tenses(self.events[last]) == _tenses(event),
             nearest=min(gaps)[1] if gaps else None,
-            earlier=self._earlier[number],
-            later=self._later[number],
+            earlier=self._own.earlier[number],
+            later=self._own.later[number],
         )
-
-    def _stated_elsewhere(self, number: int, stated: Mapping[str, Counter[int]], keys: Iterable[str]) -> frozenset[int]:
-        """Return the spots that events with one of these keys, but not this one, have by their own words."""
-        own = self.stated[number]
-        counts = (stated[key] for key in keys if key in stated)
-        return frozenset(index for each in counts for index, times in each.items() if times > (index == own))
 
     def _of_none(self, number: int, near: "_Near") -> Features:
         event = self.events[number]
@@ -226,10 +181,10 @@ class Weighing:
             "none": True,
             f"none, {event.type}": True,
             "none, in somebody's words": event.attribution is not None,
-            "none, told": bool(self._told[number]),
+            "none, told": bool(self._own.words[number]),
             "none, nothing beside": near.nearest is None,
             "none, another telling has it": bool(near.linked),
-            "none, nobody told": not self._people[number],
+            "none, nobody told": not self._own.people[number],
             "none, people came to harm": event.fatalities is not None or event.injuries is not None,
             "none, some event before has one": near.last is not None,
             "none, no event before has it told": near.earlier is None,
@@ -239,7 +194,7 @@ class Weighing:
 
     def _of_spot(self, number: int, index: int, near: "_Near") -> Features:
         spot = self.spots[index]
-        beside, inside = self._beside(number, index), self._inside(number, index)
+        beside, inside = self._beside(number, index), self._own.inside(number, index)
         own = [each for each in inside if each in beside]
         found: dict[str, bool] = {
             "told": bool(own),
@@ -247,10 +202,10 @@ class Weighing:
             "told, the longest": self.stated[number] == index,
             "told, part of another": bool(inside) and all(edges(each) in self._outer for each in inside),
             "told, not all": bool(inside)
-            and not any(fills(one, all_) for one in inside for all_ in self._told[number]),
+            and not any(fills(one, all_) for one in inside for all_ in self._own.words[number]),
             "told, not known": bool(inside) and not spot.is_known,
             f"told, kind {spot.mentions[0].kind}": bool(own),
-            "others told": bool(self._told[number]) and not inside,
+            "others told": bool(self._own.words[number]) and not inside,
             "another telling has it": index in near.linked,
             "another telling has others": bool(near.linked) and index not in near.linked,
             "of who took part": index in near.shared,
@@ -340,17 +295,3 @@ def true_of(found: Mapping[str, bool]) -> Features:
 
 def _tenses(event: Event) -> frozenset[str]:
     return frozenset(event.auxiliary) & {"historical", "future"}
-
-
-def _people(event: Event) -> frozenset[str]:
-    return frozenset(each.entity or each.text for each in event.arguments if each.role in {"actor", "recipient"})
-
-
-def _before(stated: Sequence[int | None]) -> list[int | None]:
-    """Return the last of those before each that is not None."""
-    last: int | None = None
-    result: list[int | None] = []
-    for each in stated:
-        result.append(last)
-        last = last if each is None else each
-    return result
