@@ -92,7 +92,8 @@ def _weighing(report: AnnotatedReport, events: Sequence[Event], found: Findings,
 def _choices(weighing: Weighing, gold: dict[str, Event], reading: Reading, what: Circumstance) -> list[Choice]:
     """Return a choice for each event that is annotated, left out where what is right cannot be chosen.
 
-    The events before it have what is right.
+    The events before it have what is right. It is among all `rows`, though reading chooses among `open_rows`: fitted on
+    these, F1 of places on dev is 41 instead of 43, that of dates the same.
     """
     found: list[Choice] = []
     given: list[Spot | None] = []

@@ -232,6 +232,13 @@ def test_filters(told: Record, wanted: dict[str, Any], tellings: list[str]) -> N
         ("2023-SU", "2023-06-01", "2023-08-31"),
         ("2023-FA", "2023-09-01", "2023-11-30"),
         ("2023-WI", "2023-12-01", "2024-02-29"),
+        ("2023-04-18/2023-04-20", "2023-04-18", "2023-04-20"),
+        ("2023-04-18TMO/2023-04-20TEV", "2023-04-18", "2023-04-20"),
+        ("2023-04-18/2023-05", "2023-04-18", "2023-05-31"),
+        ("2021/2023", "2021-01-01", "2023-12-31"),
+        ("2023-W16/2023-W18", "2023-04-17", "2023-05-07"),
+        ("2023-Q2/2023-Q4", "2023-04-01", "2023-12-31"),
+        ("2023-SP/2023-SU", "2023-03-01", "2023-08-31"),
     ],
 )
 def test_a_date_reaches_from_its_first_day_to_its_last(
@@ -258,6 +265,15 @@ def test_what_has_no_date_is_neither_before_nor_after(record: Record, run: str, 
     event = Event(id="e1", type="AID", trigger=span("leave"), date=dated(value), confidence=0.5)
     add(record, run, made, "one", events=(event,))
     assert (record.count_events(), record.count_events(since="1000"), record.count_events(until="9999")) == (1, 0, 0)
+
+
+def test_words_for_a_place_that_is_none_of_the_report_are_unresolved(told: Record) -> None:
+    rows = {row.id: row for row in told.tellings()}
+    assert [(rows[own].place, rows[own].location_status) for own in ("e1", "e2", "e3")] == [
+        (None, None), ("Tesq", "stated"), ("Osk", "unresolved"),
+    ]  # fmt: skip
+    (leaving,) = told.events(type="RETREAT")
+    assert (leaving.place, leaving.latitude_deg, leaving.location_status) == ("Osk", None, "unresolved")
 
 
 def test_pages_join_to_the_whole(told: Record, run: str, made: Any) -> None:

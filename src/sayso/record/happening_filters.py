@@ -144,9 +144,11 @@ def _conditions(connection: sa.Connection, wanted: HappeningFilter, table: sa.Ta
     if wanted.report is not None:
         conditions.append(table.c.report_id == resolve(connection, wanted.report))
     if wanted.since is not None:
-        conditions.append(_dated(table.c.date_value, _first_day(wanted.since), lambda value, day: value >= day, 0))
+        end = _edge(connection, table.c.date_value, 0)
+        conditions.append(_dated(end, _first_day(wanted.since), lambda value, day: value >= day, 0))
     if wanted.until is not None:
-        conditions.append(_dated(table.c.date_value, _last_day(wanted.until), lambda value, day: value <= day, 1))
+        start = _edge(connection, table.c.date_value, 1)
+        conditions.append(_dated(start, _last_day(wanted.until), lambda value, day: value <= day, 1))
     if wanted.asserted:
         conditions += [table.c.attribution_id.is_(None), sa.type_coerce(table.c.auxiliary, sa.Text) == "[]"]
     if wanted.min_confidence > 0:
@@ -208,7 +210,7 @@ def _dated(
     less fine than a day goes as far as its last day.
 
     Args:
-        value: The column.
+        value: The value, of an interval the one of its two that counts; see `_edge`.
         day: The day.
         compare: Compares a value with one of the same kind, both as text.
         last: 0 where values reach back to `day` from later, 1 where they reach up to it from earlier.
@@ -228,6 +230,14 @@ def _dated(
         sa.and_(other, plain),
         *(sa.and_(value.like(pattern), compare(value, bound)) for pattern, bound in kinds.items()),
     )
+
+
+def _edge(connection: sa.Connection, value: sa.Column[str], last: int) -> sa.ColumnElement[Any]:
+    """Return the value that an interval (`2021-05-03/2021-05-05`) ends with, or begins with where `last` is 1."""
+    find = sa.func.strpos if connection.dialect.name == "postgresql" else sa.func.instr
+    if last:
+        return sa.func.substr(value, 1, find(value + "/", "/") - 1)
+    return sa.func.substr(value, find(value, "/") + 1)
 
 
 def _season(day: date, months: tuple[int, int], last: int) -> int:

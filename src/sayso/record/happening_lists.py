@@ -177,7 +177,9 @@ def _tellings(connection: sa.Connection, found: Sequence[sa.RowMapping]) -> list
 
 def _telling(row: sa.RowMapping, words: dict[str, tuple[str, ...]], numbers: dict[str, CountRow]) -> TellingRow:
     values = {**_common(row), **numbers}
-    values["place"] = values["place"] or next(iter(words["location"]), None)
+    if values["place"] is None and words["location"]:
+        values["place"] = words["location"][0]
+        values["location_status"] = values["location_status"] or "unresolved"
     return TellingRow(
         **values,
         modes=tuple(row["modes"]),

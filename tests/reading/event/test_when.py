@@ -81,12 +81,28 @@ def test_the_background_has_its_own_date() -> None:
 def test_a_date_of_the_background_is_not_that_of_the_news() -> None:
     text = "The army bombed Tesk in 1996. Gunmen attacked a mill there."
     events = (event(text, 1, "ASSAULT", "bombed", "historical", "1996"), event(text, 2, "ASSAULT", "attacked"))
-    assert values(text, *events)[1] is None
+    told = dated(text, events, found(text, WEDNESDAY), WEDNESDAY)
+    assert [each.date is None for each in told] == [False, True]
 
 
 def test_publication_is_no_date() -> None:
-    (date,) = dates(text := "Gunmen attacked a mill.", event(text, 1, "ASSAULT", "attacked"))
+    text = "Gunmen attacked a mill."
+    assert dates(text, event(text, 1, "ASSAULT", "attacked")) == []
+
+
+@pytest.mark.parametrize("words", ["recently", "during the rains", "some time ago"])
+def test_words_that_give_no_date_leave_it_unresolved(words: str) -> None:
+    text = f"Gunmen attacked a mill {words}."
+    (date,) = dates(text, event(text, 1, "ASSAULT", "attacked", date=words))
     assert date == EventDate(value=None, granularity=None, status="unresolved")
+
+
+def test_dates_far_away_are_not_weighed() -> None:
+    quiet = " The town was quiet." * 30
+    text = f"Rain fell.{quiet} It was cold on 3 May 2021.{quiet} Gunmen attacked a mill. It rained on 4 May 2021."
+    calendar = Calendar(text, (event(text, 1, "ASSAULT", "attacked"),), found(text, WEDNESDAY), WEDNESDAY)
+    assert [each.name for each in calendar.spots] == ["2021-05-03", "2021-05-04"]
+    assert [spot.name for spot, _ in calendar.open_rows(0, []) if spot] == ["2021-05-04"]
 
 
 def test_durations_and_vague_times_cannot_be_chosen() -> None:

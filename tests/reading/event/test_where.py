@@ -1,5 +1,6 @@
 """Where events were, by the bundled weights, in reports with what the stages before would have found."""
 
+import random
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -9,6 +10,7 @@ import pytest
 from sayso.core.reading import Argument, Entity, Event, EventType, Findings, Mention, Place, Role
 from sayso.core.span import Span
 from sayso.reading.event.choosing import choice, probabilities
+from sayso.reading.event.spots import Lookup, covered, edges
 from sayso.reading.event.where import LEAST_PROBABILITY, Placed, Scene, name_of, placed, weights
 from sayso.reading.sentences.splitter import sentence_spans
 
@@ -142,6 +144,75 @@ def _sentences(text: str) -> list[Span]:
 @pytest.mark.parametrize("text", ["the river", "The River", "that same river", "a river", "river"])
 def test_what_one_place_is_called(text: str) -> None:
     assert name_of(Span.of(text, 0, len(text))) == "river"
+
+
+@pytest.mark.parametrize("text", ["Gaza Strip", "Costa Oda", "Nova the Great", "Agathe Bay", "Bathis that"])
+def test_letters_inside_a_name_are_no_determiner(text: str) -> None:
+    assert name_of(Span.of(text, 0, len(text))) == text.casefold()
+    assert name_of(Span.of(f"the {text}", 0, 4 + len(text))) == text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "is_in"),
+    [
+        ("Oman", "Woman killed in raid", False), ("Oman", "Two killed in Oman", True),
+        ("Mali", "Somalia floods", False), ("Mali", "Raid on Mali's border", True), ("Chad", "CHAD: TWO KILLED", True),
+        ("Ore", "More dead", False),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_headline_is_a_word_there(name: str, title: str, is_in: bool) -> None:
+    text = f"Gunmen attacked a mill in {name}."
+    told = attack(text, name)
+    assert ("in the headline" in Scene(text, told.events, told.found(), title).by_itself(0)) == is_in
+
+
+def far_apart(number: int) -> Told:
+    names = [f"Tesk{chr(ord('a') + at // 26)}{chr(ord('a') + at % 26)}" for at in range(number)]
+    text = " ".join(f"Gunmen raided{name} a mill in {name}." for name in names)
+    places = tuple(
+        msgspec.structs.replace(place(text, at, f"in {name}"), start=text.index(f"in {name}") + 3, text=name)
+        for at, name in enumerate(names, 1)
+    )
+    events = tuple(event(text, at, "ASSAULT", f"raided{name}", location=name) for at, name in enumerate(names, 1))
+    return Told(text=text, places=places, events=events)
+
+
+def test_what_is_weighed_does_not_grow_with_the_report() -> None:
+    weighed = []
+    for number in (100, 200):
+        told = far_apart(number)
+        scene = Scene(told.text, told.events, told.found())
+        weighed.append(len(scene.rows(number // 2, [None] * number)))
+    assert weighed[0] == weighed[1] < 50
+
+
+def test_in_long_reports_each_event_is_at_its_own_place() -> None:
+    told = far_apart(100)
+    assert told.words() == [each.text for each in told.places]
+
+
+def test_a_place_far_away_is_weighed_where_it_leads_or_is_the_events_own() -> None:
+    quiet = " The town was quiet." * 30
+    text = f"Harvan mourned.{quiet} Orm and Bask are rich.{quiet} Gunmen attacked a mill.{quiet} Dusk fell on Tesk."
+    places = tuple(place(text, at, name) for at, name in enumerate(("Harvan", "Orm", "Bask", "Tesk"), 1))
+    for role, expected in ({}, ["harvan", "bask"]), ({"location": "Orm"}, ["harvan", "orm", "bask"]):
+        told = Told(text=text, places=places, events=(event(text, 1, "ASSAULT", "attacked", **role),))
+        rows = Scene(text, told.events, told.found(), "Bask in shock").rows(0, [])
+        assert [spot.name for spot, _ in rows if spot] == expected
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_spans_are_looked_up_as_if_one_by_one(seed: int) -> None:
+    text = "x" * 60
+    chosen = random.Random(seed)
+    starts = [chosen.randrange(50) for _ in range(40)]
+    spans = [Span.of(text, start, start + chosen.randint(1, 9)) for start in starts]
+    known = Lookup((each, number) for number, each in enumerate(spans))
+    for one in spans:
+        numbers = sorted(number for _, number in known.overlapping(one))
+        assert numbers == [number for number, each in enumerate(spans) if each.overlaps(one)]
+        is_inside = any(each.covers(one) and not one.covers(each) for each in spans)
+        assert (edges(one) in covered(spans)) == is_inside
 
 
 def test_a_determiner_alone_is_its_own_name() -> None:

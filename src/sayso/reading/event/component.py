@@ -163,7 +163,10 @@ class _OneReport:
         return None
 
     def _date(self, found: FoundHappening) -> EventDate | None:
-        """Return the date that the model marks; a state without one is the case when the report is published."""
+        """Return the date that the model marks; None where it marks none.
+
+        That of an event is only for linking: `dated` weighs it anew.
+        """
         times = [time for span in self._spans(found, "date") if (time := _within(self._found.times, span)) is not None]
         for time in times:
             granularity = granularity_of(time.value)

@@ -11,7 +11,8 @@ What a feature is worth is learned.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -19,7 +20,8 @@ from sayso.core.reading import Event, Findings, Role
 from sayso.core.span import Span
 from sayso.reading.event.choosing import Row
 from sayso.reading.event.likeness import Features
-from sayso.reading.event.spots import Spot, Stand, covered, edges, fills, gap
+from sayso.reading.event.own_words import OwnWords
+from sayso.reading.event.spots import Spot, Stand, by_line, covered, edges, fills, gap
 
 _BOUNDARY = re.compile(
     r"[;:]|--|—|,\s|\b(?:after|before|while|whereas|when|since|because|although|but|who|which|that|where|if|and)\b",
@@ -29,7 +31,10 @@ _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\W*\Z")
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 _HYPHEN = re.compile(r"-[a-z]")
 _REACH_CHARS = 24
-_REACH_SENTENCES = 2
+_REACH_SENTENCES = 20
+"""How far from an event a place or date of the report is weighed for it."""
+_REACH_BACK_SENTENCES = 2
+"""How far before an event words that are no place or date of the report are."""
 
 
 class Weighing:
@@ -38,6 +43,7 @@ class Weighing:
     Attributes:
         events: In the order of their triggers, with `same_as` set.
         spots: By their first mention.
+        stated: The number of the spot that each event's own words are for, None where they are for none.
 
     Args:
         text: The report's.
@@ -64,20 +70,24 @@ class Weighing:
             (piece.end - piece.start, each.id, piece) for each in found.attributions for piece in each.content
         )
         self._outer = covered([each for spot in spots for each in spot.mentions])
-        self._told = [tuple(each for each in event.arguments if each.role == role) for event in events]
-        self.stated = [self._stated_spot(number) for number in range(len(events))]
+        self._index = {spot.name: index for index, spot in enumerate(spots)}
+        self._own = OwnWords(events, spots, role)
+        self.stated = self._own.stated
         self._here = [self.sentence(event.trigger) for event in events]
         self.lines = [[self.sentence(each) for each in spot.mentions] for spot in spots]
+        self._in_line = by_line(spots, self.lines)
         self._voices = [self._content(event.trigger) for event in events]
-        self._people = [_people(event) for event in events]
+        stated = Counter(self.stated)
         self._by_itself = [
             {
                 **self.by_itself(number),
                 "mentions": math.log1p(len(spot.mentions) - 1),
-                "events there": math.log1p(sum(each == number for each in self.stated)),
+                "events there": math.log1p(stated[number]),
             }
             for number, spot in enumerate(spots)
         ]
+        self._weighed = {index for index, spot in enumerate(spots) if spot.is_known or stated[index]}
+        self._leading = {index for index in self._weighed if self.is_leading(index)}
 
     def by_itself(self, spot: int) -> Features:
         """Return the features that a spot has for every event."""
@@ -91,82 +101,78 @@ class Weighing:
         """Return features of that nothing is told, beyond those that places and dates share."""
         raise NotImplementedError
 
+    def is_leading(self, spot: int) -> bool:
+        """Return whether a spot is weighed for every event, however far from where it is told."""
+        return self.lines[spot][0] <= 1
+
     def sentence(self, span: Span) -> int:
         """Return the number, from 1, of the sentence in which a span begins."""
         return bisect_right(self._starts, span.start)
 
     def rows(self, number: int, given: Sequence[Spot | None]) -> list[Row]:
-        """Return what can be chosen for an event: nothing first, then spots.
+        """Return what speaks for each spot that is weighed for an event, for that none is told first.
 
-        Words that are none of the report's places or times count beside the event or shortly before, and where some
-        event has them as its own.
+        A place or date of the report is weighed up to 20 sentences from where it is told. Further on it is where the
+        model marks it for the event or another telling of it, where it is told in the first sentence or the headline,
+        and where the last event before it that has any, or the next one, has it. Words that are none of the report's
+        places or times are weighed like these where some event has them as its own, else beside and shortly before it.
 
         Args:
             number: Of the event.
             given: What each of the events before it was given.
         """
         near = self._near(number, given)
-        here = self._here[number]
         return [
             (None, {**self._of_none(number, near), **self.of_none(number)}),
             *(
-                (spot, {**self._of_spot(number, index, near), **self.of_both(number, index)})
-                for index, spot in enumerate(self.spots)
-                if spot.is_known
-                or index in near.somewhere
-                or any(0 <= here - line <= _REACH_SENTENCES for line in self.lines[index])
+                (self.spots[index], {**self._of_spot(number, index, near), **self.of_both(number, index)})
+                for index in self._reached(number, near)
             ),
         ]
 
     def mention(self, number: int, spot: Spot) -> tuple[Stand, bool]:
         """Return the mention that best tells of a spot for an event, and whether that stands in its sentence."""
-        trigger = self.events[number].trigger
-        beside = self._beside(number, spot)
-        inside = self._inside(number, spot)
+        trigger, index = self.events[number].trigger, self._index[spot.name]
+        beside = self._beside(number, index)
+        inside = self._own.inside(number, index)
         own = [each for each in inside if each in beside] or inside or beside
         if own:
             return min(own, key=lambda each: gap(each, trigger)), bool(beside)
         before = [each for each in spot.mentions if each.start < trigger.start]
         return (before or list(reversed(spot.mentions)))[-1], False
 
-    def _beside(self, number: int, spot: Spot) -> list[Stand]:
-        return [each for each in spot.mentions if self.sentence(each) == self._here[number]]
+    def _reached(self, number: int, near: "_Near") -> list[int]:
+        """Return the numbers of the spots that are weighed for an event."""
+        here = self._here[number]
+        around = self._told_in(range(here - _REACH_SENTENCES, here + _REACH_SENTENCES + 1)) & self._weighed
+        shortly_before = self._told_in(range(here - _REACH_BACK_SENTENCES, here + 1))
+        last = None if near.last is None else self._index[near.last.name]
+        single = {each for each in (last, near.earlier, near.later) if each is not None}
+        return sorted(
+            around | shortly_before | self._leading | near.linked | single | self._own.mentions[number].keys()
+        )
 
-    def _inside(self, number: int, spot: Spot) -> list[Stand]:
-        return [each for each in spot.mentions if any(each.overlaps(span) for span in self._told[number])]
+    def _told_in(self, lines: Iterable[int]) -> set[int]:
+        """Return the numbers of the spots with a mention in one of these sentences."""
+        return {index for line in lines for index in self._in_line.get(line, ())}
 
-    def _stated_spot(self, number: int) -> int | None:
-        """Return the spot that an event's own words are for: the longest in them, None where they have none."""
-        inside = [
-            (each.end - each.start, -index)
-            for index, spot in enumerate(self.spots if self._told[number] else ())
-            for each in self._inside(number, spot)
-        ]
-        return -max(inside)[1] if inside else None
+    def _beside(self, number: int, index: int) -> list[Stand]:
+        return self._in_line.get(self._here[number], {}).get(index, [])
 
     def _near(self, number: int, given: Sequence[Spot | None]) -> "_Near":
         """Return what the features of all spots of one event share."""
-        event, here = self.events[number], self._here[number]
-        same = [other for other, each in enumerate(self.events) if other != number and _is_same(each, event)]
-        sharing = [
-            other for other, people in enumerate(self._people) if other != number and people & self._people[number]
-        ]
+        event = self.events[number]
         last = next((other for other in reversed(range(number)) if given[other] is not None), None)
-        gaps = [
-            (gap(each, event.trigger), index)
-            for index, spot in enumerate(self.spots)
-            for each, line in zip(spot.mentions, self.lines[index], strict=True)
-            if line == here
-        ]
+        beside = self._in_line.get(self._here[number], {})
+        gaps = [(gap(each, event.trigger), index) for index, mentions in beside.items() for each in mentions]
         return _Near(
-            linked=frozenset(index for other in same if (index := self.stated[other]) is not None),
-            shared=frozenset(index for other in sharing if (index := self.stated[other]) is not None),
+            linked=self._own.of_other_tellings(number),
+            shared=self._own.of_who_took_part(number),
             last=None if last is None else given[last],
             is_as_last=last is not None and _tenses(self.events[last]) == _tenses(event),
-            somewhere=frozenset(each for each in self.stated if each is not None),
             nearest=min(gaps)[1] if gaps else None,
-            earlier=next((each for each in reversed(self.stated[:number]) if each is not None), None),
-            later=next((each for each in self.stated[number + 1 :] if each is not None), None),
+            earlier=self._own.earlier[number],
+            later=self._own.later[number],
         )
 
     def _of_none(self, number: int, near: "_Near") -> Features:
@@ -175,10 +181,10 @@ class Weighing:
             "none": True,
             f"none, {event.type}": True,
             "none, in somebody's words": event.attribution is not None,
-            "none, told": bool(self._told[number]),
+            "none, told": bool(self._own.words[number]),
             "none, nothing beside": near.nearest is None,
             "none, another telling has it": bool(near.linked),
-            "none, nobody told": not self._people[number],
+            "none, nobody told": not self._own.people[number],
             "none, people came to harm": event.fatalities is not None or event.injuries is not None,
             "none, some event before has one": near.last is not None,
             "none, no event before has it told": near.earlier is None,
@@ -188,7 +194,7 @@ class Weighing:
 
     def _of_spot(self, number: int, index: int, near: "_Near") -> Features:
         spot = self.spots[index]
-        beside, inside = self._beside(number, spot), self._inside(number, spot)
+        beside, inside = self._beside(number, index), self._own.inside(number, index)
         own = [each for each in inside if each in beside]
         found: dict[str, bool] = {
             "told": bool(own),
@@ -196,10 +202,10 @@ class Weighing:
             "told, the longest": self.stated[number] == index,
             "told, part of another": bool(inside) and all(edges(each) in self._outer for each in inside),
             "told, not all": bool(inside)
-            and not any(fills(one, all_) for one in inside for all_ in self._told[number]),
+            and not any(fills(one, all_) for one in inside for all_ in self._own.words[number]),
             "told, not known": bool(inside) and not spot.is_known,
             f"told, kind {spot.mentions[0].kind}": bool(own),
-            "others told": bool(self._told[number]) and not inside,
+            "others told": bool(self._own.words[number]) and not inside,
             "another telling has it": index in near.linked,
             "another telling has others": bool(near.linked) and index not in near.linked,
             "of who took part": index in near.shared,
@@ -269,7 +275,6 @@ class _Near(msgspec.Struct, frozen=True, kw_only=True):
         shared: What events with one of its actors or recipients have.
         last: What the last event before it that has any was given.
         is_as_last: Whether that is history, or to come, as it is itself.
-        somewhere: What any event has.
         nearest: The nearest in its sentence.
         earlier, later: What the last event before it has, and the next behind it, of those whose words tell.
     """
@@ -278,7 +283,6 @@ class _Near(msgspec.Struct, frozen=True, kw_only=True):
     shared: frozenset[int]
     last: Spot | None
     is_as_last: bool
-    somewhere: frozenset[int]
     nearest: int | None
     earlier: int | None
     later: int | None
@@ -291,11 +295,3 @@ def true_of(found: Mapping[str, bool]) -> Features:
 
 def _tenses(event: Event) -> frozenset[str]:
     return frozenset(event.auxiliary) & {"historical", "future"}
-
-
-def _people(event: Event) -> frozenset[str]:
-    return frozenset(each.entity or each.text for each in event.arguments if each.role in {"actor", "recipient"})
-
-
-def _is_same(one: Event, other: Event) -> bool:
-    return (one.same_as or one.id) == (other.same_as or other.id)

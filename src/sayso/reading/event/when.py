@@ -7,7 +7,7 @@ taken for want of a date. What each feature of `weighing` is worth stands in `wh
 
 import datetime
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -62,6 +62,9 @@ class Calendar(Weighing):
         self._published = interval_of(published.value)
         self.rules = [_by_rule(text, event.trigger, found) for event in events]
         super().__init__(text, events, found, _spots(found.times), "date", _LEADS)
+        self._ages = [self._age(spot.name) for spot in self.spots]
+        self._tenses = [_tense(event) for event in events]
+        self._stated_as = self._told_as(None if index is None else self.spots[index] for index in self.stated)
 
     def by_itself(self, spot: int) -> Features:
         """Return the features that a date has for every event."""
@@ -70,12 +73,11 @@ class Calendar(Weighing):
     def of_both(self, event: int, spot: int) -> Features:
         """Return features of an event and a date: how old it is, what the rules say."""
         rule = self.rules[event]
-        tense = _tense(self.events[event])
         is_ruled = rule is not None and any(
             each.value and each.value.id == rule.time for each in self.spots[spot].mentions
         )
         found = {
-            f"{tense}, {self._age(self.spots[spot].name)}": True,
+            f"{self._tenses[event]}, {self._ages[spot]}": True,
             "by the rules": is_ruled and rule is not None and rule.status != "assumed",
             "by the rules, assumed": is_ruled and rule is not None and rule.status == "assumed",
         }
@@ -91,17 +93,22 @@ class Calendar(Weighing):
 
         Where such a date is that of other events, at least one of them is history, news or to come as this one is.
         """
-        tense = _tense(self.events[number])
-        tenses: dict[str, set[Tense]] = {}
-        stated = ((other, None if spot is None else self.spots[spot]) for other, spot in enumerate(self.stated))
-        for other, spot in (*stated, *enumerate(given)):
+        given_as = self._told_as(given)
+
+        def is_open(name: str) -> bool:
+            told = self._stated_as.get(name, set()) | given_as.get(name, set())
+            return not told or self._tenses[number] in told
+
+        rows = self.rows(number, given)
+        return [(spot, own) for spot, own in rows if spot is None or own.keys() & _OWN or is_open(spot.name)]
+
+    def _told_as(self, of_events: Iterable[Spot | None]) -> dict[str, set[Tense]]:
+        """Return as what the events are told that have each date, by its value, of the dates that they have."""
+        told: dict[str, set[Tense]] = {}
+        for tense, spot in zip(self._tenses, of_events, strict=False):
             if spot is not None:
-                tenses.setdefault(spot.name, set()).add(_tense(self.events[other]))
-        return [
-            (spot, features)
-            for spot, features in self.rows(number, given)
-            if spot is None or features.keys() & _OWN or tense in tenses.get(spot.name, {tense})
-        ]
+                told.setdefault(spot.name, set()).add(tense)
+        return told
 
     def _age(self, value: str) -> str:
         """Return how long before publication a date is."""
@@ -129,9 +136,11 @@ def dated(text: str, events: Sequence[Event], found: Findings, published: Publis
     return tuple(result)
 
 
-def _date(calendar: Calendar, number: int, spot: Spot | None) -> EventDate:
+def _date(calendar: Calendar, number: int, spot: Spot | None) -> EventDate | None:
+    """Return when an event was; without a value where only its own words say something of it; None where nothing is."""
     if spot is None:
-        return EventDate(value=None, granularity=None, status="unresolved")
+        is_told = any(each.role == "date" for each in calendar.events[number].arguments)
+        return EventDate(value=None, granularity=None, status="unresolved") if is_told else None
     stand, is_beside = calendar.mention(number, spot)
     time, rule = _time(stand), calendar.rules[number]
     status: Status = "stated" if is_beside else "inferred"

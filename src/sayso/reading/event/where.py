@@ -8,6 +8,7 @@ What each feature of `weighing` is worth stands in `where.toml`.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,7 +21,7 @@ from sayso.core.report import Status
 from sayso.core.span import Span
 from sayso.reading.event.choosing import Row, choice
 from sayso.reading.event.likeness import Features
-from sayso.reading.event.spots import Spot, Stand, fills
+from sayso.reading.event.spots import Lookup, Spot, Stand, fills
 from sayso.reading.event.weighing import Weighing, true_of
 
 LEAST_PROBABILITY = 0.5
@@ -67,24 +68,27 @@ class Scene(Weighing):
 
     def __init__(self, text: str, events: Sequence[Event], found: Findings, title: str = "") -> None:
         self._title = title.casefold()
-        super().__init__(text, events, found, _spots(_stands(text, events, found)), "location", _LEADS)
+        self._first = len(text) - len(text.lstrip())
+        spots = _spots(_stands(text, events, found))
+        self._most = max((len(each.mentions) for each in spots), default=0)
+        self._countries = Counter(_country(each.mentions[0]) for each in spots)
+        super().__init__(text, events, found, spots, "location", _LEADS)
 
     def by_itself(self, spot: int) -> Features:
         """Return the features that a spot has for every event."""
         place = self.spots[spot]
         first = next((each for each in place.mentions if each.value is not None), place.mentions[0])
-        country = _place(first).country if first.value is not None else None
-        others = [other.mentions[0].value for other in self.spots if other is not place]
+        country = _country(first)
+        is_own = country == _country(place.mentions[0])
         return true_of(
             {
                 f"kind {first.kind}": True,
                 "relative": first.value is not None and _place(first).form == "relative",
                 "demonym": all(each.value is not None and _place(each).form == "demonym" for each in place.mentions),
-                "in the headline": place.name in self._title,
+                "in the headline": self._is_in_headline(place),
                 "dateline": self._is_dateline(place.mentions[0]),
-                "spoken of most": len(place.mentions) == max(len(each.mentions) for each in self.spots) > 1,
-                "country of others": first.kind == "country"
-                and any(isinstance(other, Place) and other.country == country for other in others),
+                "spoken of most": len(place.mentions) == self._most > 1,
+                "country of others": first.kind == "country" and self._countries[country] > is_own,
             }
         )
 
@@ -96,9 +100,22 @@ class Scene(Weighing):
         """Return nothing more."""
         return {}
 
+    def is_leading(self, spot: int) -> bool:
+        """Return whether a place is told in the first sentence or the headline."""
+        return super().is_leading(spot) or self._is_in_headline(self.spots[spot])
+
+    def open_rows(self, number: int, given: Sequence[Spot | None]) -> list[Row]:
+        """Return what is open where the model marks words for where an event was: places in these, if it has any."""
+        rows = self.rows(number, given)
+        return [(spot, features) for spot, features in rows if features.keys() & _TOLD] or rows
+
+    def _is_in_headline(self, place: Spot) -> bool:
+        return re.search(rf"(?<!\w){re.escape(place.name)}(?!\w)", self._title) is not None
+
     def _is_dateline(self, stand: Stand) -> bool:
-        is_first = not self.text[: stand.start].strip()
-        return is_first and _DATELINE.match(self.text, stand.end) is not None and stand.text[0].isupper()
+        return (
+            stand.start <= self._first and _DATELINE.match(self.text, stand.end) is not None and stand.text[0].isupper()
+        )
 
 
 def placed(text: str, events: Sequence[Event], found: Findings, title: str = "") -> Placed:
@@ -108,26 +125,21 @@ def placed(text: str, events: Sequence[Event], found: Findings, title: str = "")
     new: dict[tuple[int, int], Place] = {}
     given: list[Spot | None] = []
     for number, event in enumerate(events):
-        rows = scene.rows(number, given)
-        spot = choice(_open(rows), weights(), LEAST_PROBABILITY)
-        given.append(spot)
+        spot = choice(scene.open_rows(number, given), weights(), LEAST_PROBABILITY)
         location = None
         if spot is not None:
             stand, is_beside = scene.mention(number, spot)
             edges = (stand.start, stand.end)
             if stand.value is None and edges not in new:
-                named = choice([row for row in rows if row[0] is None or row[0].is_known], weights(), LEAST_PROBABILITY)
+                rows = [row for row in scene.rows(number, given) if row[0] is None or row[0].is_known]
+                named = choice(rows, weights(), LEAST_PROBABILITY)
                 new[edges] = _new_place(stand, f"p{len(found.places) + len(new) + 1}", found.places, named)
             place = new[edges] if stand.value is None else _place(stand)
             status: Status = "stated" if is_beside else "inferred"
             location = EventLocation(place=place.id, status=max(place.status, status, key=_BY_CERTAINTY.index))
+        given.append(spot)
         result.append(msgspec.structs.replace(event, location=location))
     return Placed(events=tuple(result), places=tuple(new.values()))
-
-
-def _open(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return what is open where the model marks words for where an event was: places in these, if it has any."""
-    return [(spot, features) for spot, features in rows if features.keys() & _TOLD] or rows
 
 
 def name_of(span: Span) -> str:
@@ -136,7 +148,8 @@ def name_of(span: Span) -> str:
     >>> name_of(Span(start=0, end=9, text="The river"))
     'river'
     """
-    return _DETERMINER.sub("", span.text, count=1).casefold() or span.text.casefold()
+    lead = _DETERMINER.match(span.text)
+    return (span.text[lead.end() :] if lead else span.text).casefold() or span.text.casefold()
 
 
 def _new_place(stand: Stand, own: str, places: Iterable[Place], named: Spot | None) -> Place:
@@ -162,6 +175,10 @@ def _has_point(place: Place) -> bool:
     return place.latitude_deg is not None
 
 
+def _country(stand: Stand) -> str | None:
+    return stand.value.country if isinstance(stand.value, Place) else None
+
+
 def _place(stand: Stand) -> Place:
     assert isinstance(stand.value, Place)  # noqa: S101
     return stand.value
@@ -181,10 +198,10 @@ def _stands(text: str, events: Sequence[Event], found: Findings) -> list[Stand]:
         if each.form != "pronoun"
     }
     told = {(each.start, each.end): "words" for event in events for each in event.arguments if each.role == "location"}
-    known = list(stands)
+    known = Lookup((each, None) for each in stands)
     for edges, kind in sorted({**told, **words}.items()):
         span = Span.of(text, *edges)
-        is_known = any(fills(each, span) for each in known if each.overlaps(span))
+        is_known = any(fills(each, span) for each, _ in known.overlapping(span))
         if not is_known and not is_pronoun(span.text) and span.text.lower() not in _DEICTIC:
             stands.append(Stand(start=span.start, end=span.end, text=span.text, value=None, kind=kind))
     return sorted(stands, key=lambda each: (each.start, each.end))

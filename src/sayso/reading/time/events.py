@@ -73,7 +73,8 @@ def date_of_event(
         attributions: All its attributions; a time outside the content that holds the trigger says when somebody spoke.
     """
     content = _content_at(trigger, attributions)
-    dates = [time for time in times if time.type in {"DATE", "TIME"} and not trigger.overlaps(time)]
+    near = [time for time in times if sentence.start - _REACH_CHARS <= time.start and time.end <= sentence.end]
+    dates = [time for time in near if time.type in {"DATE", "TIME"} and not trigger.overlaps(time)]
     usable = [time for time in dates if _same_voice(time, content, attributions)]
     candidates = [_candidate(text, trigger, time) for time in usable if sentence.covers(time)]
     own = [candidate for candidate in candidates if not _leaves_open(text, candidate.time)]
@@ -82,7 +83,7 @@ def date_of_event(
         return _dated(text, best.time, times, far=best.boundaries > 1)
     if candidates:
         return _unresolved(f"only said to be {_word_before(text, candidates[0].time.start)} it", candidates[0].time)
-    earlier = [time for time in usable if time.end <= sentence.start and sentence.start - time.start <= _REACH_CHARS]
+    earlier = [time for time in usable if time.end <= sentence.start]
     for time in reversed(earlier):
         between = text[time.end : sentence.start]
         if "\n" in between or len(re.findall(r"[.!?]\s", between)) > 1:
