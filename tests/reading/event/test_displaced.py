@@ -58,6 +58,8 @@ def told(events: list[Event]) -> Told:
         ("Forty women, some of them old, fled the [shelling]{ASSAULT}.", ("Forty women", (40, 40, 40))),
         ("Rebels [forced]{COERCE} 90 families to leave the valley.", ("90 families", (90, N, N))),
         ("Rebels [forced]{COERCE} 90 men to move out of their homes.", ("90 men", (90, 90, 90))),
+        ("3,000 people are now homeless after the [raid]{ASSAULT}.", ("3,000 people", (3000, 3000, 3000))),
+        ("9,000 people, 1,000 of them old, were evicted in a [raid]{ASSAULT}.", ("9,000 people", (9000, 9000, 9000))),
         ("In 2019, after the [raid]{ASSAULT}, 200 families were displaced.", ("200 families", (200, N, N))),
         ("After the [raid]{ASSAULT} dozens of families were left without shelter.", ("dozens of families", (24, N, N))),
     ],

@@ -49,8 +49,8 @@ _NO_CLAUSE = (
 )
 _ASIDE_WORD = rf"{_NO_CLAUSE}(?!{PEOPLE})[\w’'-]+"
 _ASIDE = (
-    rf"(?:,\s+{_NO_CLAUSE}[^,.;]{{1,70}},|\s+\([^)]{{1,40}}\)|\s+(?:of|from|in|near|on|living in)\s+"
-    rf"(?:{_ASIDE_WORD}\s+){{0,4}}{_ASIDE_WORD})?"
+    rf"(?:,\s+{_NO_CLAUSE}(?:[^,.;]|(?<=\d)[,.](?=\d)){{1,70}},|\s+\([^)]{{1,40}}\)|"
+    rf"\s+(?:of|from|in|near|on|living in)\s+(?:{_ASIDE_WORD}\s+){{0,4}}{_ASIDE_WORD})?"
 )
 _HAVE = (
     r"(?:\s+(?:also|then|now|later|reportedly|newly|already|had|have|has|been|be|were|was|are|being|remain|remained|"
@@ -59,7 +59,7 @@ _HAVE = (
 _BEEN = (
     r"(?:\s+(?:also|then|now|later|reportedly|newly|had|have|has|to)){0,4}?"
     r"\s+(?:been|be|were|was|are|is|being|remain|remained|became|become)"
-    r"(?:\s+(?:also|then|later|reportedly|newly|being)){0,2}"
+    r"(?:\s+(?:also|then|now|later|reportedly|newly|being)){0,2}"
 )
 _HOME = (
     r"(?:(?:from|out of|off|to leave|to flee|to abandon|to move (?:from|out of)|"

@@ -24,11 +24,11 @@ _ANY_TIME = (
     rf"(?:(?:the |its |their )?(?:start|beginning|outbreak|end)\b|(?:the |a |an |this |that )?(?:\w+ )?{_WAR}|"
     rf"(?:early |late |mid-?|last |the )?(?:{_MONTH}|(?:19|20)\d\d|year|month|spring|summer|autumn|winter|then\b))"
 )
-_NO_RATE_BEHIND = (
+_NO_RATE_BEFORE = (
     r"(?:about|after|almost|and|around|as|at|barely|before|but|by|during|exactly|for|from|half|hardly|in|just|less|more|"
     r"nearly|of|on|once|only|or|over|roughly|some|than|twice|until|when|with|within|without)\b"
 )
-_NO_RATE_BEFORE = r"(?!['’-]| (?:ago|after|and|apart|before|earlier|from|into|later|long|of|old|on|since|to|when)\b)"
+_NO_RATE_BEHIND = r"(?!['’-]| (?:ago|after|and|apart|before|earlier|from|into|later|long|of|old|on|since|to|when)\b)"
 """What "a year" is that is no "30 a year": "about a year", "a year ago", "a year of war"."""
 _TOTAL = re.compile(
     rf"\bsince (?:at least )?{_ANY_TIME}"
@@ -38,8 +38,8 @@ _TOTAL = re.compile(
     r"|\b(?:since|in|during|throughout) the (?:\w+[ -]){0,3}(?:civil )?(?:war|conflict|insurgency)\b"
     r"|\b(?:over|in|during) (?:the|that) (?:same |whole |entire )?period\b"
     r"|\b(?:over|in|during) the course of (?:an?|one|the|this) (?:\w+ )?(?:year|month|week|decade)\b"
-    r"|\b(?<!in )(?<!for )(?<!within )(?:every|each|per) (?:year|month|week)\b"
-    rf"|\b(?!{_NO_RATE_BEHIND})[\w’'%-]+ an? (?:year|month|week)\b{_NO_RATE_BEFORE}",
+    r"|\b(?:every|each|per) (?:year|month|week)\b"
+    rf"|\b(?!{_NO_RATE_BEFORE})[\w’'%-]{{1,40}} an? (?:year|month|week)\b{_NO_RATE_BEHIND}",
     re.IGNORECASE,
 )
 """Words for a stretch of time that holds more than one event."""
@@ -51,7 +51,8 @@ _DATED = re.compile(
 """What makes a date of "this year" behind it: "in April this year", but not "between January and June this year"."""
 _ACT = (
     r"(?:air ?strike|ambush|assassination|assault|attack|battle|blast|bombing|clash|crash|explosion|fire|gunfight|"
-    r"hijacking|incident|kidnapping|massacre|march|protest|raid|rally|riot|shelling|shooting|shoot-?out|siege|stabbing|stampede|strike)"
+    r"hijacking|incident|kidnapping|massacre|march|protest|raid|rally|riot|shelling|shooting|shoot-?out|"
+    r"siege|stabbing|stampede|strike)"
 )
 _ONE_ACT = re.compile(rf"\b(?:an?|another|one) (?:[\w’'-]+ ){{0,3}}?{_ACT}\b(?! of\b)", re.IGNORECASE)
 _SUM = re.compile(
@@ -137,11 +138,8 @@ def scope_of(text: str, sentence: Span, number: Span, trigger: Span) -> Scope:
     if is_part(text, sentence, number, trigger):
         return "part"
     clause = _clause(text, sentence, number)
-    is_lasting = _HOLDS.search(trigger.text) is not None
-    for found in _TOTAL.finditer(clause):
-        is_start = is_lasting and found[0][:5].lower() == "since"
-        if not is_start and not _is_of_one(clause, found):
-            return "total"
+    if _is_total(clause, is_lasting=_HOLDS.search(trigger.text) is not None):
+        return "total"
     costs = _WAR_COSTS.search(text, sentence.start, number.start)
     if costs is None or trigger.start < costs.end("war") <= trigger.end:
         return "event"
@@ -149,16 +147,28 @@ def scope_of(text: str, sentence: Span, number: Span, trigger: Span) -> Scope:
     return "total" if len(between) < _REACH_CHARS and ";" not in between else "event"
 
 
-def _is_of_one(clause: str, found: re.Match[str]) -> bool:
-    """Return whether a clause with words for a stretch of time tells of one event in it."""
-    before = clause[: found.start()]
-    if _SUPERLATIVE.search(before) or _ORDINAL.search(before):
-        return True
-    if found["this"] is None:
-        return False
-    dated = _DATED.search(before)
-    is_date = dated is not None and dated["until"] is None
-    return is_date or (_ONE_ACT.search(clause) is not None and _SUM.search(clause) is None)
+def _is_total(clause: str, *, is_lasting: bool) -> bool:
+    """Return whether a clause tells of all in a stretch of time, rather than of one event in it.
+
+    Args:
+        clause: Its words.
+        is_lasting: Whether the event lasts, so that what began at a day is still one: "imprisoned since 2016".
+    """
+    superlative = _SUPERLATIVE.search(clause)
+    is_one_act = _ONE_ACT.search(clause) is not None and _SUM.search(clause) is None
+    for found in _TOTAL.finditer(clause):
+        before = clause[max(found.start() - _REACH_CHARS, 0) : found.start()]
+        dated = _DATED.search(before) if found["this"] else None
+        is_of_one = (
+            (is_lasting and found[0][:5].lower() == "since")
+            or (superlative is not None and superlative.end() <= found.start())
+            or _ORDINAL.search(before) is not None
+            or (dated is not None and dated["until"] is None)
+            or (found["this"] is not None and is_one_act)
+        )
+        if not is_of_one:
+            return True
+    return False
 
 
 def is_part(text: str, sentence: Span, number: Span, trigger: Span) -> bool:
