@@ -36,7 +36,10 @@ EXACT = {
     "Two watchmen and a stoker": 3, "two soldiers, three clerks and a cook": 6, "a waitress": 1,
     "12 people, including 4 children": 12, "12 people, four of them children": 12, "seven family members": 7,
     "12 people, among them two children and a priest": 12, "a family of five": 5, "all but five of the 31 men": 26,
-    "a girl of nine": 1, "the man of 42": 1, "a": 1, "half a million": 500_000,
+    "a girl of nine": 1, "the man of 42": 1, "a policewoman of about 30": 1, "his mother of ninety": 1,
+    "a force of 200": 200, "a column of 90": 90, "a contingent of forty": 40, "a boat of 60": 60,
+    "the murder of 12": 12, "another convoy of 31": 31, "between 40 soldiers and 30 rebels": 70,
+    "9,999,999,999 people": 9_999_999_999, "a": 1, "half a million": 500_000,
     "nobody": 0, "no one": 0, "none of the 12": 0, "no casualties": 0, "without losses": 0, "not a single villager": 0,
 }  # fmt: skip
 BOUNDED = {
@@ -51,6 +54,7 @@ BOUNDED = {
     "about 60": near(60), "some 40 men": near(40), "nearly four hundred": near(400), "an estimated 15": near(15),
     "forty or so": near(40),
     "At the least two thousand": low(2000), "at the outside thirty": high(30),
+    "a maximum of nine": high(9), "a minimum of 15": low(15), "a group of at least 40": low(40),
     "up to 120": high(120), "as many as 9": high(9), "no more than seven men": high(7), "fewer than 10": high(9),
     "ten or fewer": high(10),
     "12 to 15": between(12, 15), "12-15 people": between(12, 15), "three or four": between(3, 4),
@@ -82,6 +86,16 @@ UNTOLD = (
     "all but five of the men",
     "more than",
     "at least",
+    "between 40 and 30",
+    "between 30 and 30 people",
+    "between 200 and ninety men",
+    "1" * 400,
+    f"{10**20} people",
+    "1,000,000,000,000",
+    "about 10,000,000,000 residents",
+    "90000 million people",
+    "two people and 99999999999 others",
+    "hundred " * 200,
 )
 
 
@@ -100,7 +114,7 @@ def test_what_tells_no_number(phrase: str) -> None:
     assert quantity_of(phrase) is None
 
 
-_SOME = "a two 12 1,200 dozen hundreds of thousands and , - or no at least more than about several"
+_SOME = "a two 12 1,200 7000000000 million dozen hundreds of thousands and , - or no at least more than about several"
 WORDS = st.sampled_from(_SOME.split(" "))
 
 
@@ -109,6 +123,7 @@ def test_any_words_tell_a_range_or_nothing(phrase: str) -> None:
     found = quantity_of(phrase)
     known = [number for number in found or () if number is not None]
     assert known == sorted(known)
+    assert all(number < 10**10 for number in known)
     assert found is None or known
 
 

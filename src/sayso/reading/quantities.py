@@ -3,6 +3,7 @@
 A number that is not told is not made up: of "at least 12" only the least is known, of "about 60" only the likeliest.
 Vague words stand for the least that they can mean: dozens for two dozen, several for three. A family or household is at
 least one of its people. What is said to be part of a number ("12 people, four of them children") adds nothing to it.
+Nobody counts more people than there are, nor between 40 and 30: such numbers are not read.
 
 Source:
     UCDP Georeferenced Event Dataset codebook (low, best and high estimates; vague words read at their least).
@@ -102,6 +103,21 @@ _NOBODY_IN_PARTICULAR = frozenset(
 """What a phrase without a number may end in that is no single person."""
 _ANY = frozenset(_words("any every each all both some most"))
 """With these a phrase in the singular is of no single person either: "any villager"."""
+_OF_AN_AGE = frozenset(
+    _words(
+        "boy girl child kid son daughter baby infant toddler youth youngster teenager adolescent minor adult lad "
+        "person pupil student mother father grandmother grandfather brother sister husband wife widow widower orphan "
+        "cousin nephew niece uncle aunt pensioner farmer peasant herder shepherd teacher doctor nurse worker labourer "
+        "miner driver baker cook clerk guard trader merchant shopkeeper priest monk nun imam soldier conscript "
+        "recruit officer journalist reporter refugee migrant villager resident bystander passenger civilian"
+    )
+)
+"""Single persons whose age "of N" is, as of those in -man or -woman; of other words it is a number: "a force of 90"."""
+_SAME_ENDS = ("man", "woman", "boy", "girl")
+_AGES = range(1, 120)
+_MOST_DIGITS = 10
+_MOST = 10**_MOST_DIGITS - 1
+"""More people than live; a number above it is none of people."""
 
 
 class _Read(NamedTuple):
@@ -123,14 +139,23 @@ def quantity_of(phrase: str) -> Quantity | None:
     (Quantity(low=3, best=3, high=3), None)
     """
     words = [token.lower() for token in _TOKEN.findall(phrase)]
-    if not words:
+    if not words or any(sum(map(str.isdecimal, word)) > _MOST_DIGITS for word in words):
         return None
+    found = _told(words)
+    is_too_many = found is not None and any(number is not None and number > _MOST for number in found)
+    return None if is_too_many else found
+
+
+def _told(words: list[str]) -> Quantity | None:
+    """Return how many people the words of a phrase tell."""
     if _is_nobody(words):
         return Quantity.exactly(0)
     if _is_aged(words):
         return Quantity.exactly(1)
     if words[:2] == ["all", "but"]:
         return _all_but(words[2:])
+    if _is_out_of_order(words):
+        return None
     found, rest = _stated(words)
     if found is not None and _HOUSEHOLDS.intersection(rest[:2]):
         least = found.best if found.low is None else found.low
@@ -148,10 +173,25 @@ def _is_nobody(words: list[str]) -> bool:
 
 
 def _is_aged(words: list[str]) -> bool:
-    """Return whether a phrase is of one person of that age: "a girl of nine", not "a family of five"."""
+    """Return whether a phrase is of one person of that age: "a girl of nine", not "a force of ninety"."""
     of = words.index("of") if "of" in words else 0
-    read = _number(words, of + 1) if of > 1 and words[0] in _DETERMINERS else None
-    return read is not None and read.stop == len(words) and not read.is_vague and _person(words[:of])
+    if (
+        of < 2
+        or words[0] not in _DETERMINERS
+        or not (words[of - 1] in _OF_AN_AGE or words[of - 1].endswith(_SAME_ENDS))
+    ):
+        return False
+    read = _number(words, _bound(words, of + 1, _BOUNDS)[1])
+    return read is not None and read.stop == len(words) and not read.is_vague and read.value in _AGES
+
+
+def _is_out_of_order(words: list[str]) -> bool:
+    """Return whether a range runs downwards, so that which of its ends is wrong is unknown: "between 40 and 30"."""
+    low = _number(words, words.index("between") + 1) if "between" in words else None
+    if low is None or low.is_vague or words[low.stop : low.stop + 1] != ["and"]:
+        return False
+    high = _number(words, low.stop + 1)
+    return high is not None and not high.is_vague and high.value <= low.value
 
 
 def _all_but(words: list[str]) -> Quantity | None:
@@ -228,7 +268,7 @@ def _number(words: list[str], start: int) -> _Read | None:
         if step is not None and (current is None or _adds(words, place)):
             current = (current or 0) + step
         elif word in _SCALES and (current is not None or place == start):
-            current = (current or 1) * _SCALES[word]
+            current = min((current or 1) * _SCALES[word], _MOST + 1)
             if _SCALES[word] >= 1000:
                 total, current = total + current, 0
         elif not (word in ("and", "-") and place > start and _goes_on(words, place)):

@@ -49,6 +49,18 @@ def told(events: list[Event]) -> Told:
         ("The [offensive]{ASSAULT} forced tens of thousands to flee.", ("tens of thousands", (20_000, N, N))),
         ("The [raid]{ASSAULT} displaced 60,000 people, including 20,000 children.", ("60,000 people", (60_000,) * 3)),
         ("About 400 people have left the hill villages since the [raid]{ASSAULT}.", ("About 400 people", (N, 400, N))),
+        ("Some 30 000 residents fled after the [raid]{ASSAULT}.", ("Some 30 000 residents", (N, 30_000, N))),
+        ("The [siege]{ASSAULT} uprooted 600 in a week.", ("600", (600, 600, 600))),
+        ("After the [raid]{ASSAULT} 45 were evicted.", ("45", (45, 45, 45))),
+        ("Twelve were killed and 3,000 displaced in the [raid]{ASSAULT}.", ("3,000", (3000, 3000, 3000))),
+        ("The [raid]{ASSAULT} went on, with 300 people forced from their huts.", ("300 people", (300, 300, 300))),
+        ("The [raid]{ASSAULT} killed 12 people as 40 residents fled.", ("40 residents", (40, 40, 40))),
+        ("Forty women, some of them old, fled the [shelling]{ASSAULT}.", ("Forty women", (40, 40, 40))),
+        ("Rebels [forced]{COERCE} 90 families to leave the valley.", ("90 families", (90, N, N))),
+        ("Rebels [forced]{COERCE} 90 men to move out of their homes.", ("90 men", (90, 90, 90))),
+        ("3,000 people are now homeless after the [raid]{ASSAULT}.", ("3,000 people", (3000, 3000, 3000))),
+        ("9,000 people, 1,000 of them old, were evicted in a [raid]{ASSAULT}.", ("9,000 people", (9000, 9000, 9000))),
+        ("In 2019, after the [raid]{ASSAULT}, 200 families were displaced.", ("200 families", (200, N, N))),
         ("After the [raid]{ASSAULT} dozens of families were left without shelter.", ("dozens of families", (24, N, N))),
     ],
 )  # fmt: skip
@@ -68,6 +80,31 @@ def test_phrases_of_displacement(marked: str, expected: tuple[str, tuple[int | N
         "Twelve planes left the country after the [raid]{ASSAULT}.",
         "Some 12,000 people fled. The [raid]{ASSAULT} lasted an hour.",
         "Some 12,000 people fled after the [talks]{CONSULT}.",
+        "Gunmen [attacked]{ASSAULT} a camp of 40,000 displaced people.",
+        "Gunmen [attacked]{ASSAULT} a camp of some 900 recently displaced families.",
+        "The [raid]{ASSAULT} killed five displaced people.",
+        "They [shelled]{ASSAULT} a school where 300 displaced were sheltering.",
+        "They [shelled]{ASSAULT} a camp where 40,000 people displaced by the war live.",
+        "The [raid]{ASSAULT} hit 70 herders forced from their homes by drought.",
+        "Since the [raid]{ASSAULT} some 900 people displaced by floods have no food.",
+        "Gunmen [raided]{ASSAULT} Osk, to which 300 families had fled.",
+        "The [raid]{ASSAULT} killed 12 residents fleeing the town.",
+        "Oru, 45, a farmer, was evicted after the [raid]{ASSAULT}.",
+        "In 2019, after the [attack]{ASSAULT} on Tesk, displaced families returned.",
+        "On May 5, a day after the [raid]{ASSAULT}, displaced families returned.",
+        "The families that in 2019 were displaced by the [raid]{ASSAULT} returned.",
+        "The families were displaced two weeks before the [raid]{ASSAULT}.",
+        "Rebels [displaced]{COERCE} 12 guns from the hill.",
+        "Two men fled after the [attack]{ASSAULT}.",
+        "Five others left the town after the [attack]{ASSAULT}.",
+        "Three people fled in a white van after the [attack]{ASSAULT}.",
+        "Two students fled after shooting the mayor in the [attack]{ASSAULT}.",
+        "Three armed people fled after the [raid]{ASSAULT}.",
+        "They [forced]{ASSAULT} 12 men to leave the bus.",
+        "They [forced]{COERCE} 12 people out of the race.",
+        "Five men were driven away by the gunmen after the [raid]{ASSAULT}.",
+        "The [blast]{ASSAULT} killed 12 people as residents fled.",
+        "The [blast]{ASSAULT} killed 12 people in the market while residents fled.",
     ],
 )
 def test_who_is_not_driven_from_home_and_what_drives_nobody(marked: str) -> None:
@@ -80,6 +117,8 @@ def test_who_is_not_driven_from_home_and_what_drives_nobody(marked: str) -> None
         ("Rebels [burned]{ASSAULT} huts; 400 people fled after the [shelling]{ASSAULT} by the army.", 1),
         ("Rebels [burned]{ASSAULT} huts and 400 people fled, a week before the [talks]{CONSULT}.", 0),
         ("After the [raid]{ASSAULT} soldiers [drove]{COERCE} 400 people out of the town.", 1),
+        ("The [raid]{ASSAULT} killed five people displaced by the [war]{ASSAULT}.", 1),
+        ("Some 900 people were displaced by the [war]{ASSAULT}, he said after the [raid]{ASSAULT}.", 0),
         ("The [talks]{CONSULT} failed, the army [shelled]{ASSAULT} Osk and 400 people fled.", 1),
     ],
 )
@@ -102,7 +141,10 @@ def test_who_is_driven_out_was_not_taken() -> None:
     assert found.counts() == {"displaced": count}
 
 
-@pytest.mark.parametrize("part", ["one ", "some 12 people ", "12 people, ", "12 of ", " ", "in two years of "])
+@pytest.mark.parametrize(
+    "part",
+    ["one ", "some 12 people ", "12 people, ", "12 of ", " ", "in two years of ", "1,", "1 ", "12 345 ", "one and "],
+)
 def test_long_sentences_take_no_time(part: str) -> None:
     text = f"raid {part * 2000} fled after"
     event = Event(id="e", type="ASSAULT", trigger=Span.of(text, 0, 4), confidence=1.0)

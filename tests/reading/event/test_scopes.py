@@ -1,6 +1,7 @@
 """Whose number it is: the number in brackets, the trigger in braces."""
 
 import re
+import time
 
 import pytest
 
@@ -33,6 +34,14 @@ TOTAL = (
     "In two decades of war [40,000] have {died}.",
     "[Thirty] reporters are {killed} every year.",
     "The guerrilla war has {killed} [75,000] people since 1980.",
+    "Mines {kill} [30] herders a month in the valley.",
+    "[Ninety] people a year are {murdered} there.",
+    "Police have {shot} [14] people this month.",
+    "Over the course of a month [six] mayors were {shot}.",
+    "[Forty] were {killed} between January and June this year.",
+    "[Forty] have been {killed} since April this year.",
+    "A {raid} on Monday took the toll this year to [94].",
+    "In the first six months of the war [400] were {killed}.",
 )
 PART = (
     "[Two] of the {dead} were children.",
@@ -64,6 +73,24 @@ EVENT = (
     "The {fighting} has killed [40] people.",
     "[Nine of the passengers] were {led away}.",
     "[Some 600] people have {abandoned} five hamlets since the weekend.",
+    "A {bombing} earlier this month killed [12].",
+    "The court said [nine] had been {shot} at the gate early this year.",
+    "Rebels {killed} [31] villagers late this month.",
+    "They {killed} [12] people a year ago.",
+    "A week later a bomb {killed} [12].",
+    "A month after the truce, gunmen {killed} [12].",
+    "[Eight] miners were {arrested} about a month before the vote.",
+    "Her men {held} [40] hostages almost a year in the hills.",
+    "A week-long {siege} ended with [12] dead.",
+    "An {attack} in April this year killed [12].",
+    "On 24 May this year they {shot} [two] missionaries.",
+    "On May 24 of this year they {shot} [two] missionaries.",
+    "[Fifteen] people were {killed} in an attack this month.",
+    "A car {bombing} this year left [30] dead.",
+    "For the first time in years a bomb {killed} [three] people there.",
+    "The {raid}, the second this year, killed [12].",
+    "In the latest such {raid} on the town this year [12] died.",
+    "The gun was used to {kill} [nine] people in last year's shooting.",
 )
 
 
@@ -73,3 +100,13 @@ EVENT = (
 )
 def test_whose_number_it_is(marked: str, scope: str) -> None:
     assert read(marked) == scope
+
+
+@pytest.mark.parametrize(
+    "part", ["in April this year ", "an attack this year ", "the third this year ", "a year ", "a-"]
+)
+def test_long_clauses_take_no_time(part: str) -> None:
+    text = f"killed 12 {part * 4000}"
+    begun = time.process_time()
+    scope_of(text, Span.of(text, 0, len(text)), Span.of(text, 7, 9), Span.of(text, 0, 6))
+    assert time.process_time() - begun < 5

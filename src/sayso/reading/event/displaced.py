@@ -1,7 +1,8 @@
 """How many people an event drove from their homes: phrases of displacement, each with the event that caused it.
 
 "The shelling displaced 3,000 families", "some 12,000 people fled", "left 40 homeless", "forced 200 from their homes".
-Who flees what is told beside a word for people that are no fighters: gunmen who flee are not displaced.
+Who flees what is told beside a word for people that are no fighters: gunmen who flee are not displaced. People who were
+driven out before ("a camp of 300 displaced families", "12 people displaced by the war") this event did not drive out.
 """
 
 import re
@@ -11,80 +12,10 @@ import msgspec
 
 from sayso.core.reading import Count, Event
 from sayso.core.span import Span
+from sayso.reading.event.displaced_phrases import ACTS, PHRASES, Phrase
 from sayso.reading.event.scopes import scope_of
 from sayso.reading.quantities import Quantity, quantity_of
 
-_BOUND = (
-    r"(?:(?:at least|at most|more than|less than|fewer than|no fewer than|no less than|no more than|not less than|"
-    r"not more than|as many as|up to|upwards? of|in excess of|over|about|around|some|nearly|almost|close to|"
-    r"approximately|roughly|an estimated|estimated|circa|perhaps|between|another|a further|all|the)\s+){1,2}"
-)
-_DIGITS = r"\d[\d,.]*(?:\s*(?:million|thousand|m)\b)?"
-_ONES = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-)
-_WORDS = (
-    rf"(?:(?:{_ONES}|half a|a|several|many|few|couple of|tens of|hundreds of|thousands of|and|hundred|thousand|million|"
-    rf"dozen)[\s-]+){{0,8}}(?:{_ONES}|hundreds?|thousands?|millions?|dozens?|scores|several|many)"
-)
-_NUMBER = rf"(?!and\b)(?:{_BOUND})?(?:{_DIGITS}|{_WORDS})(?:\s*(?:-|–|to|or|and)\s*(?:{_DIGITS}|{_WORDS}))?\b"
-_WORD = r"(?!(?:were|was|are|is|have|has|had|who|and|or|in|on|at|from|to|by|with)\b)[^\W\d_][\w’'-]*"
-_PEOPLE = (
-    r"(?:people|persons|residents|villagers|townspeople|townsfolk|families|households|civilians|inhabitants|citizens|"
-    r"refugees|men|women|children|boys|girls|others|farmers|herders|peasants|fishermen|souls|individuals|returnees|"
-    r"christians|muslims|locals|natives|tenants|squatters|pupils|students|workers|settlers|migrants)\b"
-)
-_WHO = rf"(?P<who>{_NUMBER}(?:\s+(?:of\s+(?:the|its|their|these)\s+)?(?:{_WORD}\s+){{0,3}}?{_PEOPLE})?)"
-_CIVILIANS = rf"(?P<who>{_NUMBER}\s+(?:of\s+(?:the|its|their|these)\s+)?(?:{_WORD}\s+){{0,3}}?{_PEOPLE})"
-_ASIDE = r"(?:,[^,.;]{1,70},|\s+\([^)]{1,40}\)|\s+(?:of|from|in|near|on|living in)\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+)?"
-_HAVE = (
-    r"(?:\s+(?:also|then|now|later|reportedly|newly|already|had|have|has|been|be|were|was|are|being|remain|remained|"
-    r"to)){0,5}"
-)
-_HOME = (
-    r"(?:(?:from|out of|off|to leave|to flee|to abandon|leave|flee|abandon|flee from|leaving|fleeing|abandoning)\s+)"
-    r"(?:the|their|its|his|her)\s+(?:[\w’'-]+\s+){0,2}?"
-    r"(?:homes?|houses?|villages?|town|city|land|lands|hamlets?|farms?|district|area|region|country|camps?|valley|island)\b"
-)
-_MADE_TO_GO = (
-    rf"(?:\s+(?:people\s+)?(?:{_HOME}|to\s+(?:flee|leave|seek\s+(?:shelter|refuge))\b|into\s+(?:exile|the\s+bush|camps?)\b|"
-    r"(?:over|across)\s+the\s+border\b|fleeing\b|out\s+of\s+(?:their|the)\s+\w+\b))"
-)
-_AWAY = (
-    r"(?:displaced|uprooted|evicted|homeless|(?:made|left|rendered)\s+homeless|left\s+without\s+(?:homes|shelter|a\s+roof)|"
-    r"(?:forced|driven|compelled|obliged|chased|burned|bombed|expelled|deported)"
-    r"(?:\s+(?:out|away)\b|\s+(?:over|across)\s+the\s+border|"
-    rf"\s+{_HOME}|\s+to\s+(?:flee|leave|move)|\s+into\s+(?:exile|camps?|the\s+bush)))\b"
-)
-_LEFT_WHAT = (
-    r"(?:(?:the|their)\s+(?:\w+\s+){0,2}(?:homes|houses|villages?|hamlets|town|camps?|area|region|district|country|valley)|"
-    r"(?:\w+\s+){1,2}(?:villages|hamlets))\b"
-)
-_SENT = (
-    r"(?P<act>force[sd]?|forcing|drove|driven?|drives|driving|compel(?:s|led|ling)?|sen[dt]s?|sending|cause[sd]?|causing|"
-    r"prompt(?:s|ed|ing)?|chas(?:es|ed|ing))"
-)
-_MADE = r"(?P<act>left|leaves|leaving|made|makes|making|render(?:s|ed|ing)?)"
-_WITHOUT_HOME = r"(?:homeless|displaced|without\s+(?:homes|a\s+home|shelter|a\s+roof))\b"
-_PHRASES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?P<act>displac(?:e|es|ed|ing)|uproot(?:s|ed|ing)?|evict(?:s|ed|ing)?)\s+{_WHO}",
-        rf"\b{_SENT}\s+{_WHO}{_MADE_TO_GO}",
-        rf"\b{_MADE}\s+{_WHO}\s+{_WITHOUT_HOME}",
-        rf"\b{_WHO}{_ASIDE}{_HAVE}\s+(?P<act>{_AWAY})",
-        rf"\b{_CIVILIANS}{_ASIDE}{_HAVE}\s+(?P<act>fled|flee|fleeing)\b(?!\s+(?:on\s+(?:foot|motor)|the\s+scene))",
-        rf"\b{_CIVILIANS}{_ASIDE}{_HAVE}\s+(?P<act>left|abandoned|abandon|leave)\s+{_LEFT_WHAT}",
-        rf"\b(?P<act>displacement|exodus|flight|eviction|expulsion|deportation)\s+of\s+{_CIVILIANS}",
-    )
-)
-_ACTS = re.compile(
-    r"displac|uproot|evict|homeless|without|forc|driv|drove|compel|sen[dt]|caus|prompt|chas|fled|flee|flight|left|leav|"
-    r"abandon|exodus|expuls|expel|deport|burned|bombed|obliged",
-    re.IGNORECASE,
-)
-"""A sentence without any of these has none of the phrases."""
 _CAUSE = re.compile(
     r"\b(?:after|since|when|as|by|because of|due to|owing to|amid|following|in the face of|to escape|fleeing|fled|"
     r"from)\b",
@@ -93,6 +24,38 @@ _CAUSE = re.compile(
 _THINGS = re.compile(
     r"\s+(?:houses?|homes|huts|buildings|shops|vehicles|cars|troops|soldiers|rebels|gunmen)\b", re.IGNORECASE
 )
+_BY = re.compile(
+    r"\s+(?:by|because of|due to|in|after|during)\s+"
+    r"(?:(?!(?:were|was|are|is|had|have|live|lived|near)\b)[\w’'-]+\s+){0,4}",
+    re.IGNORECASE,
+)
+_BY_WHAT = re.compile(
+    r"\s+(?:by|because of|due to|in)\s+(?:(?!(?:who|that|which|in|at|on|when|after)\b)[\w’'-]+\s+){0,4}?"
+    r"(?:war|conflict|insurgency|fighting|violence|unrest|clashes|drought|famine|floods?|flooding|earthquakes?|cyclones?|"
+    r"storms?|hurricanes?|typhoons?|landslides?|rains?|dam|eruption)\b",
+    re.IGNORECASE,
+)
+"""A cause that is named: it drove people out, or no event that is read here."""
+_TOGETHER = re.compile(
+    r"(?:\b(?:left|leav(?:es|ing)|made|mak(?:es|ing)|render(?:s|ed|ing))\b[^.;:]{0,120}?\b(?:dead|killed|wounded|injured|hurt|"
+    r"missing|ruins|rubble)|\b(?:were|was|been|are)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|dead|arrested|detained))\b"
+    r"[^.;:]{0,60}(?:,|\band|,\s+with)\s*\Z|,\s+with\s*\Z",
+    re.IGNORECASE,
+)
+"""What "300 people displaced" shares its verb with: "left 12 dead and 300 people displaced"."""
+_WHOM = re.compile(
+    r"(?<!were )(?<!was )(?<!been )(?<!are )\b(?:kill|shot|shoot|wound|injur|hurt|abduct|kidnap|attack|beat|rob|murder|"
+    r"hit|detain|arrest|seiz|rescu|help|shelter)\w*\s*\Z|\b(?:in)?to (?:which|where)\s*\Z",
+    re.IGNORECASE,
+)
+"""Before people who were harmed, or who came there: "killed 12 people who", "to which 300 people fled"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_OF = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?\s*\Z",
+    re.IGNORECASE,
+)
+_REACH_CHARS = 200
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -104,12 +67,14 @@ class _Displacement(msgspec.Struct, frozen=True, kw_only=True):
         act: The words for what they did or what was done to them.
         whole: All words from the first of these to the last.
         quantity: The number.
+        is_reduced: Whether only an event that the words behind name as the cause drove them out.
     """
 
     who: Span
     act: Span
     whole: Span
     quantity: Quantity
+    is_reduced: bool
 
 
 def with_displaced(text: str, events: Sequence[Event], sentences: Sequence[Span]) -> list[Event]:
@@ -127,7 +92,7 @@ def with_displaced(text: str, events: Sequence[Event], sentences: Sequence[Span]
     counts: dict[str, Count] = {}
     for sentence in sentences:
         inside = [event for event in events if sentence.covers(event.trigger)]
-        for told in _displacements(text, sentence) if inside and _ACTS.search(sentence.text) else ():
+        for told in _displacements(text, sentence) if inside and ACTS.search(sentence.text) else ():
             cause = _cause(text, told, inside)
             if cause is None or cause.displaced is not None or cause.id in counts:
                 continue
@@ -150,17 +115,29 @@ def _with(event: Event, displaced: Count) -> Event:
 def _displacements(text: str, sentence: Span) -> Iterator[_Displacement]:
     """Yield what a sentence tells of people driven out, each number once."""
     taken: list[Span] = []
-    for phrase in _PHRASES:
-        for found in phrase.finditer(text, sentence.start, sentence.end):
+    for phrase in PHRASES:
+        for found in phrase.words.finditer(text, sentence.start, sentence.end):
             who = Span.of(text, *found.span("who"))
             quantity = quantity_of(who.text)
-            is_thing = _THINGS.match(text, who.end) is not None
-            if quantity is None or is_thing or any(who.overlaps(other) for other in taken):
+            if quantity is None or not _is_of_them(text, sentence, who, phrase):
+                continue
+            if any(who.overlaps(other) for other in taken):
                 continue
             taken.append(who)
+            before = text[max(sentence.start, who.start - _REACH_CHARS) : who.start]
             yield _Displacement(
-                who=who, act=Span.of(text, *found.span("act")), whole=Span.of(text, *found.span()), quantity=quantity
-            )
+                who=who, act=Span.of(text, *found.span("act")), whole=Span.of(text, *found.span()), quantity=quantity,
+                is_reduced=phrase.is_reduced and _TOGETHER.search(before) is None,
+            )  # fmt: skip
+
+
+def _is_of_them(text: str, sentence: Span, who: Span, phrase: Phrase) -> bool:
+    """Return whether a number is of people whom the phrase is of: of no things, no date, nobody harmed."""
+    if _THINGS.match(text, who.end):
+        return False
+    before = text[max(sentence.start, who.start - _REACH_CHARS) : who.start]
+    is_date = _YEAR.fullmatch(who.text) or (who.text.isdecimal() and _DAY_OF.search(before))
+    return not is_date and not (phrase.is_subject and _WHOM.search(before))
 
 
 def _cause(text: str, told: _Displacement, events: Sequence[Event]) -> Event | None:
@@ -169,6 +146,12 @@ def _cause(text: str, told: _Displacement, events: Sequence[Event]) -> Event | N
     if own:
         return own[0]
     force = [event for event in events if event.type in _FORCE]
+    named = _BY_WHAT.match(text, told.act.end)
+    if named is not None:
+        return next((event for event in force if told.act.end <= event.trigger.start < named.end()), None)
+    if told.is_reduced:
+        after = (event for event in force if event.trigger.start > told.act.end)
+        return next((event for event in after if _BY.fullmatch(text, told.act.end, event.trigger.start)), None)
     behind = [
         event
         for event in force

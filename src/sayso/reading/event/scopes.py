@@ -1,7 +1,8 @@
 """Whose a number of people is: of the event, of a part of its people, or of more than the event.
 
 Only the words of its clause tell: "have been killed since the war began" is a total, "two of the dead" and "12 people,
-four of them children" have a part. A number beside none of these words is taken for that of the event.
+four of them children" have a part. A number beside none of these words is taken for that of the event, and so is one
+beside a date ("earlier this month", "a year ago") or one act ("an attack this month").
 """
 
 import re
@@ -23,17 +24,41 @@ _ANY_TIME = (
     rf"(?:(?:the |its |their )?(?:start|beginning|outbreak|end)\b|(?:the |a |an |this |that )?(?:\w+ )?{_WAR}|"
     rf"(?:early |late |mid-?|last |the )?(?:{_MONTH}|(?:19|20)\d\d|year|month|spring|summer|autumn|winter|then\b))"
 )
+_NO_RATE_BEFORE = (
+    r"(?:about|after|almost|and|around|as|at|barely|before|but|by|during|exactly|for|from|half|hardly|in|just|less|more|"
+    r"nearly|of|on|once|only|or|over|roughly|some|than|twice|until|when|with|within|without)\b"
+)
+_NO_RATE_BEHIND = r"(?!['’-]| (?:ago|after|and|apart|before|earlier|from|into|later|long|of|old|on|since|to|when)\b)"
+"""What "a year" is that is no "30 a year": "about a year", "a year ago", "a year of war"."""
 _TOTAL = re.compile(
     rf"\bsince (?:at least )?{_ANY_TIME}"
-    r"|\bso far (?:this|in)\b|\bthis (?:year|month|season|decade)\b(?!['’]s)|\bto date\b"
-    rf"|\b(?:in|over|during|for) (?:the )?(?:past|last|previous|first) (?:\w+[ -]){{0,3}}{_UNIT}\b"
+    r"|\bso far (?:this|in)\b|\b(?P<this>this (?:year|month|season|decade))\b(?!['’]s)|\bto date\b"
+    rf"|\b(?:in|over|during|for) (?:the )?(?:past|last|previous|first(?! time)) (?:\w+[ -]){{0,3}}{_UNIT}\b(?!['’]s)"
     rf"|\b(?:in|over|during|after) (?:\w+[ -]){{1,3}}{_UNIT} of (?:\w+ ){{0,2}}{_WAR}"
     r"|\b(?:since|in|during|throughout) the (?:\w+[ -]){0,3}(?:civil )?(?:war|conflict|insurgency)\b"
     r"|\b(?:over|in|during) (?:the|that) (?:same |whole |entire )?period\b"
-    r"|\b(?<!in )(?<!for )(?<!within )(?:a|every|each|per) (?:year|month|week)\b",
+    r"|\b(?:over|in|during) the course of (?:an?|one|the|this) (?:\w+ )?(?:year|month|week|decade)\b"
+    r"|\b(?:every|each|per) (?:year|month|week)\b"
+    rf"|\b(?!{_NO_RATE_BEFORE})[\w’'%-]{{1,40}} an? (?:year|month|week)\b{_NO_RATE_BEHIND}",
     re.IGNORECASE,
 )
 """Words for a stretch of time that holds more than one event."""
+_DATED = re.compile(
+    r"\b(?:earlier|later|later on|late|early|(?:start|beginning|end|middle) of|"
+    rf"(?P<until>(?:and|to|through|until|till) )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?(?: of)?) ?\Z",
+    re.IGNORECASE,
+)
+"""What makes a date of "this year" behind it: "in April this year", but not "between January and June this year"."""
+_ACT = (
+    r"(?:air ?strike|ambush|assassination|assault|attack|battle|blast|bombing|clash|crash|explosion|fire|gunfight|"
+    r"hijacking|incident|kidnapping|massacre|march|protest|raid|rally|riot|shelling|shooting|shoot-?out|"
+    r"siege|stabbing|stampede|strike)"
+)
+_ONE_ACT = re.compile(rf"\b(?:an?|another|one) (?:[\w’'-]+ ){{0,3}}?{_ACT}\b(?! of\b)", re.IGNORECASE)
+_SUM = re.compile(
+    r"\b(?:toll|total|tally|numbers?|figures?|count|br(?:ings?|inging|ought)|rais(?:es?|ing|ed)|so far)\b",
+    re.IGNORECASE,
+)
 _WAR_COSTS = re.compile(
     rf"\b(?P<war>(?:the|this|that|a|an|whose|its) (?:[\w-]+ ){{0,3}}{_WAR})(?:[^.;]{{0,60}}?),? (?:(?:that|which) )?"
     r"(?:has|have|had) (?:(?:so far|already|also|since) )?"
@@ -44,6 +69,12 @@ _SUPERLATIVE = re.compile(
     r"\b(?:worst|deadliest|bloodiest|heaviest|highest|largest|biggest|first|most|only)\b", re.IGNORECASE
 )
 """What is said of one event before "since": "the deadliest raid since the war began"."""
+_ORDINAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\d+(?:st|nd|rd|th)|latest)\b"
+    r"(?: [\w’'-]+){0,6} ?\Z",
+    re.IGNORECASE,
+)
+"""What tells one of many right before the words for their time: "the second raid this year"."""
 _HOLDS = re.compile(
     r"\b(?:h[oe]ld|holding|kept|keep|jail|imprison|captiv|hostage|custody|missing|prison)", re.IGNORECASE
 )
@@ -107,16 +138,37 @@ def scope_of(text: str, sentence: Span, number: Span, trigger: Span) -> Scope:
     if is_part(text, sentence, number, trigger):
         return "part"
     clause = _clause(text, sentence, number)
-    is_lasting = _HOLDS.search(trigger.text) is not None
-    for found in _TOTAL.finditer(clause):
-        is_start = is_lasting and found[0][:5].lower() == "since"
-        if not is_start and not _SUPERLATIVE.search(clause[: found.start()]):
-            return "total"
+    if _is_total(clause, is_lasting=_HOLDS.search(trigger.text) is not None):
+        return "total"
     costs = _WAR_COSTS.search(text, sentence.start, number.start)
     if costs is None or trigger.start < costs.end("war") <= trigger.end:
         return "event"
     between = text[costs.end() : number.start]
     return "total" if len(between) < _REACH_CHARS and ";" not in between else "event"
+
+
+def _is_total(clause: str, *, is_lasting: bool) -> bool:
+    """Return whether a clause tells of all in a stretch of time, rather than of one event in it.
+
+    Args:
+        clause: Its words.
+        is_lasting: Whether the event lasts, so that what began at a day is still one: "imprisoned since 2016".
+    """
+    superlative = _SUPERLATIVE.search(clause)
+    is_one_act = _ONE_ACT.search(clause) is not None and _SUM.search(clause) is None
+    for found in _TOTAL.finditer(clause):
+        before = clause[max(found.start() - _REACH_CHARS, 0) : found.start()]
+        dated = _DATED.search(before) if found["this"] else None
+        is_of_one = (
+            (is_lasting and found[0][:5].lower() == "since")
+            or (superlative is not None and superlative.end() <= found.start())
+            or _ORDINAL.search(before) is not None
+            or (dated is not None and dated["until"] is None)
+            or (found["this"] is not None and is_one_act)
+        )
+        if not is_of_one:
+            return True
+    return False
 
 
 def is_part(text: str, sentence: Span, number: Span, trigger: Span) -> bool:
