@@ -31,21 +31,26 @@ _BY = re.compile(
 )
 _BY_WHAT = re.compile(
     r"\s+(?:by|because of|due to|in)\s+(?:(?!(?:who|that|which|in|at|on|when|after)\b)[\w’'-]+\s+){0,4}?"
-    r"(?:war|conflict|insurgency|fighting|violence|unrest|clashes|drought|famine|floods?|flooding|earthquakes?|cyclones?|"
+    r"(?:war|conflict|insurgency|fighting|violence|unrest|clashes|drought|famine|floods?|flooding|earthquakes?|"
+    r"cyclones?|"
     r"storms?|hurricanes?|typhoons?|landslides?|rains?|dam|eruption)\b",
     re.IGNORECASE,
 )
 """A cause that is named: it drove people out, or no event that is read here."""
 _TOGETHER = re.compile(
-    r"(?:\b(?:left|leav(?:es|ing)|made|mak(?:es|ing)|render(?:s|ed|ing))\b[^.;:]{0,120}?\b(?:dead|killed|wounded|injured|hurt|"
-    r"missing|ruins|rubble)|\b(?:were|was|been|are)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|dead|arrested|detained))\b"
+    r"(?:\b(?:left|leav(?:es|ing)|made|mak(?:es|ing)|render(?:s|ed|ing))\b[^.;:]{0,120}?"
+    r"\b(?:dead|killed|wounded|injured|hurt|missing|ruins|rubble)|\b(?:were|was|been|are)\s+(?:\w+\s+)?(?:killed|"
+    r"wounded|injured|hurt|dead|arrested|detained))\b"
     r"[^.;:]{0,60}(?:,|\band|,\s+with)\s*\Z|,\s+with\s*\Z",
     re.IGNORECASE,
 )
 """What "300 people displaced" shares its verb with: "left 12 dead and 300 people displaced"."""
 _WHOM = re.compile(
-    r"(?<!were )(?<!was )(?<!been )(?<!are )\b(?:kill|shot|shoot|wound|injur|hurt|abduct|kidnap|attack|beat|rob|murder|"
-    r"hit|detain|arrest|seiz|rescu|help|shelter)\w*\s*\Z|\b(?:in)?to (?:which|where)\s*\Z",
+    r"(?<!were )(?<!was )(?<!been )(?<!are )(?<!the )(?<!a )\b(?:killed|killing|shot|wounded|wounding|injured|"
+    r"injuring|hurt|abducted|abducting|kidnapped|kidnapping|attacked|attacking|robbed|robbing|murdered|murdering|beat|"
+    r"hit|detained|"
+    r"detaining|arrested|arresting|seized|seizing|rescued|helped|sheltered|hosts?|hosted|houses|housed|"
+    r"(?:fir(?:ed|ing)|shot|shooting)\s+(?:at|on|into))\s*\Z|\b(?:in)?to (?:which|where)\s*\Z",
     re.IGNORECASE,
 )
 """Before people who were harmed, or who came there: "killed 12 people who", "to which 300 people fled"."""
@@ -81,7 +86,8 @@ def with_displaced(text: str, events: Sequence[Event], sentences: Sequence[Span]
     """Return events, each with the people that its sentence says were driven from home by it.
 
     A phrase is of the event whose trigger it is; else of the event of force (ASSAULT, COERCE) in its sentence that
-    words of cause ("after the raid") name, or else the nearest. What is told of no such event is given to none. A
+    words of cause ("after the raid") name, or else the nearest. Beside a cause that is named but no such event ("by the
+    floods"), and of people displaced before, it is of none. What is told of no such event is given to none. A
     number that an event has already stays.
 
     Args:

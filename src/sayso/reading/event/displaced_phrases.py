@@ -23,7 +23,8 @@ _WORDS = (
 )
 _NUMBER = rf"(?!and\b)(?:{_BOUND})?(?:{_DIGITS}|{_WORDS})(?:\s*(?:-|–|to|or|and)\s*(?:{_DIGITS}|{_WORDS}))?\b"
 _NO_WORD = (
-    r"(?!(?:were|was|are|is|have|has|had|who|whom|which|that|and|or|in|on|at|from|to|by|with|as|after|while|when|where|of|for|"
+    r"(?!(?:were|was|are|is|have|has|had|who|whom|which|that|and|or|in|on|at|from|to|by|with|as|after|while|when|"
+    r"where|of|for|"
     r"before|since|because|during|until|armed|masked|hooded|suspected|unidentified)\b)"
 )
 _WORD = rf"{_NO_WORD}[^\W\d_][\w’'-]*"
@@ -65,15 +66,18 @@ _HOME = (
     r"(?:(?:from|out of|off|to leave|to flee|to abandon|to move (?:from|out of)|"
     r"leave|flee|abandon|flee from|leaving|fleeing|abandoning)\s+)"
     r"(?:the|their|its|his|her)\s+(?:[\w’'-]+\s+){0,2}?"
-    r"(?:homes?|houses?|villages?|town|city|land|lands|hamlets?|farms?|district|area|region|country|camps?|valley|island|"
+    r"(?:homes?|houses?|villages?|town|city|land|lands|hamlets?|farms?|district|area|region|country|camps?|valley|"
+    r"island|"
     r"apartments?|flats?|compounds?|neighbou?rhoods?|quarters?|settlements?|dwellings?|huts|province|state|capital)\b"
 )
 _MADE_TO_GO = (
-    rf"(?:\s+(?:people\s+)?(?:{_HOME}|to\s+(?:flee|seek\s+(?:shelter|refuge))\b|to\s+leave\b(?=\s*(?:[,.;]|\Z))|into\s+(?:exile|the\s+bush|camps?)\b|"
+    rf"(?:\s+(?:people\s+)?(?:{_HOME}|to\s+(?:flee|seek\s+(?:shelter|refuge))\b|to\s+leave\b(?=\s*(?:[,.;]|\Z))|"
+    r"into\s+(?:exile|the\s+bush|camps?)\b|"
     r"(?:over|across)\s+the\s+border\b|fleeing\b))"
 )
 _AWAY = (
-    r"(?:displaced|uprooted|evicted|homeless|(?:made|left|rendered)\s+homeless|left\s+without\s+(?:homes|shelter|a\s+roof)|"
+    r"(?:displaced|uprooted|evicted|homeless|(?:made|left|rendered)\s+homeless|left\s+without\s+(?:homes|shelter|"
+    r"a\s+roof)|"
     r"(?:forced|driven|burned|bombed|chased)\s+out\b(?!\s+of\b)|chased\s+away|"
     r"(?:forced|driven|compelled|obliged|chased|burned|bombed|expelled|deported)"
     r"(?:\s+(?:over|across)\s+the\s+border|"
@@ -82,11 +86,13 @@ _AWAY = (
 )
 """What was done to people who are driven from home, and no word for people who were before: "displaced families"."""
 _LEFT_WHAT = (
-    r"(?:(?:the|their)\s+(?:\w+\s+){0,2}(?:homes|houses|villages?|hamlets|town|camps?|area|region|district|country|valley)|"
+    r"(?:(?:the|their)\s+(?:\w+\s+){0,2}(?:homes|houses|villages?|hamlets|town|camps?|area|region|district|country|"
+    r"valley)|"
     r"(?:\w+\s+){1,2}(?:villages|hamlets))\b"
 )
 _SENT = (
-    r"(?P<act>force[sd]?|forcing|drove|driven?|drives|driving|compel(?:s|led|ling)?|sen[dt]s?|sending|cause[sd]?|causing|"
+    r"(?P<act>force[sd]?|forcing|drove|driven?|drives|driving|compel(?:s|led|ling)?|sen[dt]s?|sending|cause[sd]?|"
+    r"causing|"
     r"prompt(?:s|ed|ing)?|chas(?:es|ed|ing))"
 )
 _MADE = r"(?P<act>left|leaves|leaving|made|makes|making|render(?:s|ed|ing)?)"
