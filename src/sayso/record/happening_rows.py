@@ -36,8 +36,8 @@ class VoiceRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.attribution is None and not self.auxiliary
 
 
-class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of an event beside the report it was read from, as the view `event_list` has it.
+class EventTold(msgspec.Struct, frozen=True, kw_only=True):
+    """What rows of events and of their tellings share, beside the report they were read from.
 
     Attributes:
         report: Report id.
@@ -45,13 +45,13 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
         title: Headline of the report.
         outlet: Outlet of the report.
         published: Publication date of the report.
-        id: Id of the event within the report.
+        id: Id of the telling within the report; of an event, that of its first telling.
         type: PLOVER event type.
-        modes: PLOVER modes.
-        trigger: The words that tell of it.
+        modes: PLOVER modes; of an event, those of all tellings of its type.
+        trigger: The words that tell of it; of an event, those that tell of it first.
         trigger_start: Offset of the trigger, in code points of the report's text.
         trigger_end: Offset after it.
-        actors: Words for who does it, in text order.
+        actors: Words for who does it, in text order; of an event, each once.
         recipients: Words for whom it is done to.
         place: Name of the place, else the words for it; null where none is told.
         latitude_deg: Latitude, WGS84; null where not resolved.
@@ -60,13 +60,6 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
         date: ISO 8601 / TIMEX3 value; null where not resolved.
         date_granularity: Of the value.
         date_status: How the date was reached; null: none is told.
-        fatalities: Number of people killed, as this telling has it; null where it has none.
-        injuries, abducted, detained, displaced: Numbers of people hurt, taken by who is no authority, taken by one,
-            driven from their homes, likewise.
-        voice: In whose voice it is told.
-        same_as: Id of the first telling of the same event; null for that one itself.
-        confidence: Probability that there is such an event.
-        run_id: The run that read it.
     """
 
     report: str
@@ -89,6 +82,21 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
     date_granularity: str | None
     date_status: str | None
+
+
+class TellingRow(EventTold, frozen=True, kw_only=True):
+    """One telling of an event beside the report it was read from, as the view `event_list` has it.
+
+    Attributes:
+        fatalities: Number of people killed, as this telling has it; null where it has none.
+        injuries, abducted, detained, displaced: Numbers of people hurt, taken by who is no authority, taken by one,
+            driven from their homes, likewise.
+        voice: In whose voice it is told.
+        same_as: Id of the first telling of the same event; null for that one itself.
+        confidence: Probability that there is such an event.
+        run_id: The run that read it.
+    """
+
     fatalities: CountRow | None = None
     injuries: CountRow | None = None
     abducted: CountRow | None = None
@@ -100,33 +108,13 @@ class TellingRow(msgspec.Struct, frozen=True, kw_only=True):
     run_id: str
 
 
-class EventRow(msgspec.Struct, frozen=True, kw_only=True):
+class EventRow(EventTold, frozen=True, kw_only=True):
     """One event of a report with all its tellings.
 
     Type, words, place and date are those of the first telling that has them. Numbers are kept as told, each once, what
     is denied or planned too: they are of one event, and never added up. `core.tolls` has one range for all.
 
     Attributes:
-        report: Report id.
-        external_id: The user's own id for the report.
-        title: Headline of the report.
-        outlet: Outlet of the report.
-        published: Publication date of the report.
-        id: Id of the first telling within the report.
-        type: PLOVER event type.
-        modes: PLOVER modes of all tellings of that type.
-        trigger: The words that tell of it first.
-        trigger_start: Offset of the trigger, in code points of the report's text.
-        trigger_end: Offset after it.
-        actors: Words for who does it, each once.
-        recipients: Words for whom it is done to, each once.
-        place: Name of the place, else the words for it; null where none is told.
-        latitude_deg: Latitude, WGS84; null where not resolved.
-        longitude_deg: Longitude.
-        location_status: How the place was reached; null: none is told.
-        date: ISO 8601 / TIMEX3 value; null where not resolved.
-        date_granularity: Of the value.
-        date_status: How the date was reached; null: none is told.
         fatalities: Numbers of people killed, as told.
         injuries, abducted, detained, displaced: Numbers of people hurt, taken by who is no authority, taken by one,
             driven from their homes, as told.
@@ -137,26 +125,6 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
         run_id: The run that read it.
     """
 
-    report: str
-    external_id: str | None
-    title: str | None
-    outlet: str | None
-    published: str | None
-    id: str
-    type: str
-    modes: tuple[str, ...]
-    trigger: str
-    trigger_start: int
-    trigger_end: int
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    place: str | None
-    latitude_deg: float | None
-    longitude_deg: float | None
-    location_status: str | None
-    date: str | None
-    date_granularity: str | None
-    date_status: str | None
     fatalities: tuple[CountRow, ...] = ()
     injuries: tuple[CountRow, ...] = ()
     abducted: tuple[CountRow, ...] = ()
