@@ -1,4 +1,4 @@
-"""Scores of events and states on our own dev part.
+"""Scores of events and states on our own dev part, and on the dev part of the public articles that we have annotated.
 
     python -m benchmarks.score_events [--reader FILE]
 
@@ -9,6 +9,7 @@ sentence; for numbers of people, the first number there; for what is no plain fa
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ import msgspec
 from benchmarks.event_baselines import all_as_fact, before_reading, first_numbers, nearest, read_by_words, trigger_words
 from benchmarks.scores_printed import line_of, percent
 from training.corpus_files import CORPUS, find_files, load_split
+from training.data import marked
 from training.notation import AnnotatedReport
 
 from sayso.core.reading import CountKind, EventType, Reading, Role, StateType
@@ -33,8 +35,8 @@ from sayso.evaluation.score import Score, f1
 from sayso.reading.event.labels import AUXILIARIES
 from sayso.reading.reader import Reader, load_config
 
-CORPORA = ("own dev events",)
-"""What is scored here, by name."""
+CORPORA = ("own dev events", "news dev events")
+"""What is scored here, by name: our own reports; public articles with our marks (`training/marks`)."""
 Read = Callable[[Report], Reading]
 Baseline = Literal["words", "nearest", "fact", "number"]
 BASELINES: dict[Baseline, str] = {
@@ -169,9 +171,28 @@ def _state_rows() -> list[Row]:
     ]
 
 
+def news_rows() -> list[Row]:
+    """Return what is scored on public articles, in which times, places and voices are not annotated."""
+    kinds: tuple[CountKind, ...] = get_args(CountKind)
+    roles: tuple[Role, ...] = ("actor", "recipient", "instrument", "casualty")
+    named = {row.metric: row for row in rows()}
+    wanted = [
+        *(f"event {name}" for name in ("triggers F1, exact", "triggers F1", "types F1", "types and modes F1")),
+        *(f"{kind} F1" for kind in get_args(EventType)),
+        "event arguments F1, exact", "event arguments F1, head",
+        *(f"{role} F1, head" for role in roles),
+        *(f"{kind} F1" for kind in AUXILIARIES),
+        *(f"{kind} accuracy, of events found" for kind in AUXILIARIES),
+        *(f"{name} F1, same range" for name in ("casualties", *kinds[:2])),
+        "states F1",
+    ]  # fmt: skip
+    return [named[metric] for metric in wanted]
+
+
 def scores(corpora: Path, read: Read | None = None) -> list[Score]:
-    """Return the scores of events on our own dev part; the bundled reader reads where none is given."""
-    return scores_of(cases_of(read or Reader(load_config()).read))
+    """Return the scores of events; the bundled reader reads where none is given."""
+    read = read or Reader(load_config()).read
+    return [*scores_of(cases_of(read)), *news_scores_of(news_cases_of(corpora, read))]
 
 
 def cases_of(read: Read) -> list[EventCase]:
@@ -179,22 +200,38 @@ def cases_of(read: Read) -> list[EventCase]:
     return [_case(report, read) for report in load_split("dev") if "events" in report.layers]
 
 
+def news_cases_of(corpora: Path, read: Read) -> list[EventCase]:
+    """Return the public articles of which all events are annotated, as they are read."""
+    return [_case(report, read) for report in marked.documents(corpora, "dev")]
+
+
 def scores_of(cases: Sequence[EventCase]) -> list[Score]:
-    """Return the scores of documents that were read."""
-    files = tuple(path.relative_to(CORPUS).as_posix() for path in find_files([CORPUS / "dev"]))
+    """Return the scores of documents of our own dev part that were read."""
+    return _scores(CORPORA[0], CORPUS, find_files([CORPUS / "dev"]), rows(), cases)
+
+
+def news_scores_of(cases: Sequence[EventCase]) -> list[Score]:
+    """Return the scores of public articles that were read."""
+    return _scores(CORPORA[1], marked.MARKS, sorted((marked.MARKS / "dev").glob("*.marks")), news_rows(), cases)
+
+
+def _scores(
+    corpus: str, folder: Path, paths: Sequence[Path], table: Sequence[Row], cases: Sequence[EventCase]
+) -> list[Score]:
+    files = tuple(path.relative_to(folder).as_posix() for path in paths)
     trivial = _baselines(cases)
     gold = sum(len(case.gold.events) for case in cases)
     found = [
         Score(
-            corpus=CORPORA[0], files=files, folder=CORPUS, metric=row.metric,
+            corpus=corpus, files=files, folder=folder, metric=row.metric,
             n=sum((row.gold or row.count)(case).gold for case in cases), counts=tuple(map(row.count, cases)),
             baseline=f1(map(row.count, trivial[row.baseline])), baseline_name=BASELINES[row.baseline],
         )
-        for row in rows()
+        for row in table
     ]  # fmt: skip
     tables = tuple(map(type_table, cases))
     calibrated = Score(
-        corpus=CORPORA[0], files=files, folder=CORPUS, metric="calibration of types (1 - expected error)", n=gold,
+        corpus=corpus, files=files, folder=folder, metric="calibration of types (1 - expected error)", n=gold,
         tables=tables, agreement=calibration, baseline=calibration(map(type_table, map(_sure, cases))),
         baseline_name="always sure",
     )  # fmt: skip
@@ -226,8 +263,9 @@ def _case(report: AnnotatedReport, read: Read) -> EventCase:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table, what is wrongly asserted, and how fast it was read."""
-    parser = argparse.ArgumentParser(description="Scores of events and states on our own dev part.")
+    """Print the tables, what is wrongly asserted, and how fast it was read."""
+    parser = argparse.ArgumentParser(description="Scores of events and states.")
+    parser.add_argument("--corpora", type=Path, default=os.environ.get("SAYSO_CORPORA"), help="default: SAYSO_CORPORA")
     parser.add_argument("--reader", type=Path, help="configuration of the reader; default: the bundled one")
     options = parser.parse_args(arguments)
     reader = Reader(load_config(options.reader))
@@ -240,6 +278,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _print_wrongly_asserted(cases)
     print(f"calibration error of types: {percent(calibration_error(map(type_table, cases)))}")
     print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
+    if options.corpora is not None:
+        for row in news_scores_of(news_cases_of(options.corpora, reader.read)):
+            print(line_of(row))
     return 0
 
 

@@ -1,11 +1,14 @@
 """What training makes small: the loss of every task over a batch."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
 from training.data.batches import Batch
+from training.data.coreference_tensors import WindowMentions
 from training.data.happening_tensors import IGNORED, HappeningTensors
 from training.data.partial_tensors import INSIDE, PartialTensors
 from training.data.predicate_tensors import PredicateTensors
@@ -13,7 +16,7 @@ from training.model import ReadingModel
 
 TASKS = (
     "cue", "roles", "layers", "stance", "mentions", "types", "triggers", "parts", "kinds", "modes", "auxiliaries",
-    "factuality", "any_roles", "any_triggers", "partial_parts", "partial_kinds",
+    "factuality", "any_roles", "any_triggers", "partial_parts", "partial_kinds", "coreference",
 )  # fmt: skip
 _ALLOWED = torch.eye(4, 3, dtype=torch.bool)
 _ALLOWED[INSIDE, 1:] = True
@@ -35,6 +38,7 @@ def task_losses(model: ReadingModel, batch: Batch) -> dict[str, Tensor]:
         told = _happening_losses(model, states, sums, batch.happenings)
         told |= predicate_losses(model, states, sums, batch.predicates)
         told |= partial_losses(model, states, sums, batch.partial)
+        told["coreference"] = coreference_loss(model, states, sums, batch.coreference)
     rows = batch.attributed
     lengths = batch.lengths[batch.cue_rows]
     layer_logits = layers[rows].float().unflatten(-1, (2, -1)).permute(0, 3, 2, 1)
@@ -98,6 +102,25 @@ def partial_losses(model: ReadingModel, states: Tensor, sums: Tensor, partial: P
         "partial_parts": -tags.masked_fill(~_ALLOWED[partial.parts[told]], -torch.inf).logsumexp(-1).sum(),
         "partial_kinds": -kinds.masked_fill(~partial.kinds, -torch.inf).logsumexp(-1).sum(),
     }
+
+
+def coreference_loss(model: ReadingModel, states: Tensor, sums: Tensor, told: Sequence[WindowMentions]) -> Tensor:
+    """Return how unlikely each mention's antecedents are among all earlier ones of its window (Lee et al. 2017)."""
+    if not told:
+        return torch.zeros(())
+    spans = torch.cat([torch.cat([torch.full((len(each.spans), 1), each.row), each.spans], 1) for each in told])
+    vectors = model.coreference(_span_states(states, sums, spans))
+    total = torch.zeros(())
+    sizes = [len(each.spans) for each in told]
+    for each, later, earlier, first in zip(told, *(part.split(sizes) for part in vectors), strict=True):
+        scores = torch.cat([first.float(), model.antecedents(later, earlier, each.classes)], 1)
+        before = torch.ones(len(later), len(later), dtype=torch.bool).tril(-1)
+        right = (each.groups[:, None] == each.groups[None]) & before
+        alone = ~right.any(1, keepdim=True)
+        may = torch.cat([torch.ones_like(alone), before], 1)
+        chances = scores.masked_fill(~may, -torch.inf).log_softmax(1)
+        total = total - chances.masked_fill(~torch.cat([alone, right], 1), -torch.inf).logsumexp(1).sum()
+    return total
 
 
 def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:

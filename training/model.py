@@ -13,17 +13,19 @@ from sayso.core.reading import EntityType, MentionForm, Stance
 from sayso.reading.attribution.context import CONTEXT_SIZES
 from sayso.reading.attribution.labels import CUE_LABELS, ROLE_LABELS
 from sayso.reading.encoder.features import FEATURE_SIZES
+from sayso.reading.entities.pairs import SIZES
 from sayso.reading.event.labels import AUXILIARIES, KINDS, MODE_NAMES, PARTS, ROLES_OF_ANY_VERB
 from training.crf import Chain
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS, VOCABULARY = 384, 12, 6, 1536, 512, 30522
 """Of MiniLM-L6 (Wang et al. 2020): hidden size, attention heads, layers, feed-forward size, positions, word pieces."""
 ROLE_WIDTH, SPAN_WIDTH = 256, 128
+REFERENCE_WIDTH = 128
 FORMS: tuple[str, ...] = get_args(MentionForm)
 TYPES: tuple[str, ...] = get_args(EntityType)
 STANCES: tuple[str, ...] = get_args(Stance)
 BARE_LABELS = ("O", "B", "I")
-LATER_HEADS = frozenset({"any_roles_out", "factuality_out", "any_trigger"})
+LATER_HEADS = frozenset({"any_roles_out", "factuality_out", "any_trigger", "reference_first", "reference_out", "pairs"})
 """What a model that a run starts from may lack, since it was trained before there were such heads."""
 _MASK_POOL = 1 << 25
 
@@ -241,6 +243,10 @@ class ReadingModel(nn.Module):
         self.factuality_out = nn.Linear(ROLE_WIDTH, 1)
         self.any_trigger = nn.Linear(WIDTH, len(BARE_LABELS))
         """Events of every kind, as other guidelines see them: helps the encoder, not exported."""
+        self.reference_first = nn.Linear(3 * WIDTH, 2 * REFERENCE_WIDTH)
+        self.reference_out = nn.Linear(2 * REFERENCE_WIDTH, 2 * REFERENCE_WIDTH + 1)
+        self.pairs = nn.ParameterDict({name: nn.Parameter(torch.zeros(size)) for name, size in SIZES.items()})
+        """What each class of each feature of a pair of mentions is worth."""
         with torch.no_grad():  # most pieces are no trigger and no part: to learn that first would take long
             for outputs, bias in (
                 (self.trigger, 3),
@@ -266,6 +272,23 @@ class ReadingModel(nn.Module):
     def factuality(self, spans: Tensor) -> Tensor:
         """Return whether each predicate happened, about -3 to 3 [predicates], asked as `happening` is."""
         return self.factuality_out(self.dropout(functional.gelu(self.happening_first(spans))))[:, 0]
+
+    def coreference(self, spans: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what tells which mentions corefer, for first, last and mean state of each [mentions, 3 * width].
+
+        The first two are what `antecedents` takes; the third [mentions, 1] scores that a mention has no antecedent.
+        """
+        found = self.reference_out(self.dropout(functional.gelu(self.reference_first(spans))))
+        later, earlier, first = found.split([REFERENCE_WIDTH, REFERENCE_WIDTH, 1], 1)
+        return later, earlier, first
+
+    def antecedents(self, later: Tensor, earlier: Tensor, classes: Mapping[str, Tensor]) -> Tensor:
+        """Return logits [later, earlier] that a mention's antecedent is that earlier one.
+
+        `later`, `earlier` [mentions, width] are of `coreference`; `classes` [later, earlier] of the features of pairs.
+        """
+        scores = (later @ earlier.T).float() / math.sqrt(REFERENCE_WIDTH)
+        return scores + sum(self.pairs[name][values] for name, values in classes.items())
 
     def any_roles(self, states: Tensor, rows: Tensor, predicates: Tensor, context: Tensor) -> Tensor:
         """Return logits [predicates, pieces, roles of any verb * tags], asked as `parts` is."""

@@ -18,6 +18,7 @@ import msgspec
 from sayso.evaluation import plover_sentences, polnear, wikievents
 from sayso.evaluation.mentions import Split
 from training.corpus_files import load_split
+from training.data import marked
 from training.data.excluded import EXCLUDED, EXPLAINED
 from training.data.mentions import READERS
 from training.data.predicate_corpora import READERS as PREDICATE_READERS
@@ -93,6 +94,8 @@ def texts(corpora: Path | None, split: Split) -> Iterator[tuple[Key, str]]:
     for name, read_predicates in PREDICATE_READERS.items():
         for told in read_predicates(corpora, split):
             yield (name, told.name), told.text
+    for report in marked.documents(corpora, split):
+        yield (marked.CORPUS, report.header.id), report.reading.report.text
     if split == "dev":
         yield from scored_alone(corpora)
 

@@ -20,6 +20,7 @@ import msgspec
 import torch
 
 from training.adaptation import Adaptation, Plan, adapt
+from training.data import marked
 from training.data.batches import CLS, MASK, SEP, Batch, Window, batches, collate, windows
 from training.data.held_out import is_held_out
 from training.data.predicate_corpora import OPEN
@@ -233,8 +234,11 @@ def _corpus(reader: TextReader, name: str, corpora: Path | None, open_only: bool
         return
     if corpora is None:
         raise ValueError(f"corpus {name} stands in a folder of public corpora; set SAYSO_CORPORA or --corpora")
-    if open_only and (name == "polnear" or (name in PREDICATE_READERS and name not in OPEN)):
+    if open_only and (name in ("polnear", marked.CORPUS) or (name in PREDICATE_READERS and name not in OPEN)):
         raise ValueError(f"{name} has no open licence; take it out of the configuration's corpora")
+    if name == marked.CORPUS:
+        yield from reader.marked(corpora, "train")
+        return
     if name == "polnear":
         yield from reader.polnear(corpora, "train")
         return

@@ -12,6 +12,7 @@ from torch import Tensor
 from sayso.reading.attribution.context import cue_context
 from sayso.reading.attribution.labels import CUE_LABELS, role_tags
 from sayso.reading.encoder.features import FIRST_CAPITAL
+from training.data.coreference_tensors import WindowMentions, coreference_tensors
 from training.data.happening_tensors import IGNORED, HappeningTensors, happening_tensors
 from training.data.partial_tensors import PartialTensors, partial_tensors
 from training.data.predicate_tensors import PredicateTensors, predicate_tensors
@@ -47,6 +48,7 @@ class Batch(msgspec.Struct, kw_only=True):
         mentioned: Rows whose mentions are annotated; mention_targets and mention_weights [mentioned, forms, pieces,
             pieces]; spans [mentions, 3] (row, first, last) with the types each may have, bool
             [mentions, types].
+        coreference: What the head for coreference takes.
         happenings: What the heads for events and states take.
         predicates: What those take that are told of predicates of any kind.
         partial: What is learned of events of which only some things are told.
@@ -71,6 +73,7 @@ class Batch(msgspec.Struct, kw_only=True):
     mention_weights: Tensor
     spans: Tensor
     span_types: Tensor
+    coreference: list[WindowMentions]
     happenings: HappeningTensors
     predicates: PredicateTensors
     partial: PartialTensors
@@ -163,6 +166,7 @@ def collate(batch: list[Window], rng: random.Random, negatives: int, most_cues: 
         stances=torch.tensor(asked.stances, dtype=torch.int64),
         share_asked=share_asked, mentioned=torch.tensor(mentioned, dtype=torch.int64),
         mention_targets=targets, mention_weights=weights, spans=spans, span_types=span_types,
+        coreference=coreference_tensors([(each.first, each.last, each.text) for each in batch]),
         happenings=happening_tensors([(each.first, each.last, each.text.happenings) for each in batch], features),
         predicates=predicate_tensors(
             [(each.first, each.last, each.text.predicates) for each in batch], features, rng, most_predicates

@@ -67,7 +67,7 @@ def own(split: Split) -> Iterator[MentionDocument]:
 def map_report(report: AnnotatedReport, split: Split) -> MentionDocument:
     """Return the mentions of an annotated report; descriptions are not among them."""
     found = [
-        GoldMention.of(mention.start, mention.end, entity.type, mention.form)
+        GoldMention.of(mention.start, mention.end, entity.type, mention.form, entity.id)
         for entity in report.reading.entities
         for mention in entity.mentions
     ]

@@ -15,6 +15,7 @@ from sayso.reading.attribution.labels import PieceRange
 from sayso.reading.encoder.pieces import PieceReader, Pieces
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import Split, load_split
+from training.data import marked
 from training.data.excluded import EXCLUDED
 from training.data.happenings import PieceHappening, factuality_of, happenings_of
 from training.data.mentions import map_report, public
@@ -38,12 +39,13 @@ class PieceAttribution(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PieceMention(msgspec.Struct, frozen=True, kw_only=True):
-    """A mention as a range of word pieces; `form` is None where the corpus does not tell it."""
+    """A mention as a range of word pieces; `form` and `group` are None where the corpus does not tell."""
 
     first: int
     last: int
     form: MentionForm | None
     types: frozenset[EntityType]
+    group: str | None = None
 
 
 class TrainingText(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,17 +113,27 @@ class TextReader:
     def own(self, split: Split) -> Iterator[TrainingText]:
         """Yield the reports of our own corpus, each with those of its layers that are complete."""
         for report in load_split(split):
-            text = self._mentions(map_report(report, split))
-            if "entities" not in report.layers:
-                text = msgspec.structs.replace(text, mentions=None, forms=frozenset())
-            if "attributions" in report.layers:
-                text = msgspec.structs.replace(text, attributions=(_from_own(text.pieces, report),))
-            if {"events", "states"} <= set(report.layers):
-                text = msgspec.structs.replace(text, happenings=happenings_of(text.pieces, report.reading))
-            if {"events", "states", "attributions"} <= set(report.layers):
-                valued = PiecePredicates(factuality=factuality_of(text.pieces, report.reading))
-                text = msgspec.structs.replace(text, predicates=valued)
-            yield text
+            yield self._annotated(report, split)
+
+    def marked(self, corpora: Path, split: Split) -> Iterator[TrainingText]:
+        """Yield the public articles whose events and states we have annotated."""
+        for report in marked.documents(corpora, split):
+            text = self._annotated(report, split)
+            yield msgspec.structs.replace(text, name=f"{marked.CORPUS}/{report.header.id}", corpus=marked.CORPUS)
+
+    def _annotated(self, report: AnnotatedReport, split: Split) -> TrainingText:
+        """Return a report of our annotation with those of its layers that are complete."""
+        text = self._mentions(map_report(report, split))
+        if "entities" not in report.layers:
+            text = msgspec.structs.replace(text, mentions=None, forms=frozenset())
+        if "attributions" in report.layers:
+            text = msgspec.structs.replace(text, attributions=(_from_own(text.pieces, report),))
+        if {"events", "states"} <= set(report.layers):
+            text = msgspec.structs.replace(text, happenings=happenings_of(text.pieces, report.reading))
+        if {"events", "states", "attributions"} <= set(report.layers):
+            valued = PiecePredicates(factuality=factuality_of(text.pieces, report.reading))
+            text = msgspec.structs.replace(text, predicates=valued)
+        return text
 
     def mentions(self, corpora: Path, name: str, split: Split, *, open_only: bool) -> Iterator[TrainingText]:
         """Yield the documents of the public corpus `name`, which has mentions alone."""
@@ -145,7 +157,8 @@ class TextReader:
             if covered is not None:
                 found.append(
                     PieceMention(
-                        first=covered[0], last=covered[1], form=mention.form, types=mention.types_allowed
+                        first=covered[0], last=covered[1], form=mention.form, types=mention.types_allowed,
+                        group=mention.group,
                     )
                 )  # fmt: skip
         return TrainingText(

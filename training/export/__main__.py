@@ -56,6 +56,7 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
             "joined_out",
             name="happenings",
         ),
+        "references": span_head(parameters, "reference_first", "reference_out", name="references"),
     }
     for file, made in models.items():
         onnx.save(made, out / f"{file}.onnx")

@@ -85,7 +85,7 @@ def map_document(document: GumDocument, split: Split) -> MentionDocument:
         for case in group:
             own = _types(document, case, types)
             if own:
-                found.append(GoldMention.of(*case.span, own, case.form))
+                found.append(GoldMention.of(*case.span, own, case.form, case.entity.group))
             else:
                 unsettled.append(case.span)
     found, inside = without_names_in_names(found)

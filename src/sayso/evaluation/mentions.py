@@ -29,6 +29,7 @@ class GoldMention(msgspec.Struct, frozen=True, kw_only=True, order=True):
         type: Our type; None where the corpus does not tell which of `types_allowed` it is.
         form: Name, nominal or pronoun; None where the corpus does not tell.
         types_allowed: The types it may have by our guideline; of one member where `type` is given.
+        group: What it refers to: mentions of one group of a document corefer; None where the corpus does not tell.
     """
 
     start: int
@@ -36,15 +37,21 @@ class GoldMention(msgspec.Struct, frozen=True, kw_only=True, order=True):
     type: EntityType | None
     form: MentionForm | None
     types_allowed: frozenset[EntityType]
+    group: str | None = None
 
     @classmethod
     def of(
-        cls, start: int, end: int, types: EntityType | frozenset[EntityType], form: MentionForm | None
+        cls,
+        start: int,
+        end: int,
+        types: EntityType | frozenset[EntityType],
+        form: MentionForm | None,
+        group: str | None = None,
     ) -> "GoldMention":
         """Return a mention of one type, or of one among several."""
         allowed = frozenset([types]) if isinstance(types, str) else types
         single = next(iter(allowed)) if len(allowed) == 1 else None
-        return cls(start=start, end=end, type=single, form=form, types_allowed=allowed)
+        return cls(start=start, end=end, type=single, form=form, types_allowed=allowed, group=group)
 
 
 class MentionDocument(msgspec.Struct, frozen=True, kw_only=True):
