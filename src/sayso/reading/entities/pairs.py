@@ -81,7 +81,9 @@ _DETERMINERS = _DEFINITE | _DEMONSTRATIVE | _OWNED | _INDEFINITE
 _ONE = _words("a an another one this that each every")
 _SEVERAL = _words("these those both several many few most two three four five six seven eight nine ten")
 _PLURAL = _words("people men women children police troops forces folk personnel clergy militia cattle")
-_NOT_PLURAL = _words("congress press access boss witness process progress bus gas virus campus business chaos news")
+_NOT_PLURAL = _words(
+    "congress press access boss witness process progress bus gas virus campus business chaos news regimen specimen omen"
+)
 _FEMALE = _words(
     "woman girl mother sister daughter wife widow aunt niece grandmother queen princess actress lady nun spokeswoman "
     "congresswoman policewoman businesswoman chairwoman bride stepmother mum mom female"
@@ -233,7 +235,7 @@ def traits_of(text: str, form: MentionForm) -> Traits:
 
 
 def _of_name(text: str) -> Traits:
-    key = name_key(_POSSESSIVE.sub("", text))
+    key = name_key(_POSSESSIVE.sub("", text) or text)
     words = tuple(key.words.split())
     capitals = [word[0] for word in _WORD.findall(text) if word[0].isupper()]
     return Traits(
@@ -281,6 +283,8 @@ def _determined(first: str) -> str:
 
 
 def _is_plural(word: str) -> bool:
+    if word.endswith("men"):
+        return word not in _NOT_PLURAL
     return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOT_PLURAL
 
 
@@ -291,10 +295,10 @@ def stem(word: str) -> str:
     >>> stem("soldiers"), stem("bodies"), stem("boss"), stem("women")
     ('soldier', 'body', 'boss', 'woman')
     """
-    if word.endswith("men") and word != "men":
-        return word[:-2] + "an"
-    if word in ("men", "people"):
-        return {"men": "man", "people": "person"}[word]
+    if word == "people":
+        return "person"
     if not _is_plural(word):
         return word
+    if word.endswith("men"):
+        return word[:-2] + "an"
     return word[:-3] + "y" if word.endswith("ies") and len(word) > len("dies") else word[:-1]
