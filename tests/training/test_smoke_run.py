@@ -78,7 +78,7 @@ def test_all_configurations_say_the_same_things() -> None:
 def test_the_open_configuration_leaves_out_what_has_no_open_licence_and_nothing_else() -> None:
     everything, free = settings("all"), settings("open")
     assert free["openly_licensed_only"]
-    closed = {"polnear", *PREDICATE_READERS} - OPEN
+    closed = {"polnear", "marked", *PREDICATE_READERS} - OPEN
     assert free["corpora"] == {name: share for name, share in everything["corpora"].items() if name not in closed}
     apart = {"name", "openly_licensed_only", "corpora", "passes"}
     assert {key: free[key] for key in free.keys() - apart} == {key: everything[key] for key in free.keys() - apart}
