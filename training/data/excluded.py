@@ -25,6 +25,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "verb_veridicality",
         "verb_veridicality",
     ): "a sentence and its negation; nothing is scored or chosen by its dev part",
+    ("marked", "timebank"): "nothing is scored or chosen by what is read of predicates in timebank's dev part",
     ("commitment_bank", "commitment_bank"): "passages of one dialogue; nothing is scored or chosen by its dev part",
 }
 """Pairs of corpora, of train and of dev, whose overlap does no harm, and why."""
