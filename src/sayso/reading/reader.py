@@ -17,6 +17,7 @@ from sayso.reading.attribution import component as _attributions  # noqa: F401 (
 from sayso.reading.component import Component, build, version_of
 from sayso.reading.component import prepare as prepare_component
 from sayso.reading.encoder.component import EncoderComponent
+from sayso.reading.entities import resolution as _coreference  # noqa: F401 (registers its component)
 from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.place import component as _places  # noqa: F401 (registers its component)
 
@@ -85,7 +86,7 @@ class Reader:
             new = step.read(report, found)
             if not isinstance(new, Findings):
                 raise ReadingError(f"component {step.name!r} returned {type(new).__name__}, not Findings")
-            found = found.plus(new)
+            found = found.without(getattr(step, "replaces", ())).plus(new)
         return found
 
 
