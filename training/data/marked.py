@@ -17,6 +17,8 @@ from training.corpus_files import Split
 from training.notation import AnnotatedReport, load_standoff
 
 MARKS = Path(__file__).parent.parent / "marks"
+UNREAD = MARKS / "unread.txt"
+"""Names of files of the train part that the bundled model has not learned from, one a line."""
 CORPUS = "marked"
 """The name that a configuration gives to all of them."""
 
@@ -41,6 +43,11 @@ def documents(corpora: Path, split: Split, marks: Path = MARKS) -> Iterator[Anno
         yield report
         if split == "train" and report.reading.report.text.isupper():
             yield load_standoff(path, text_of, shown_as=in_usual_case)
+
+
+def unread() -> frozenset[str]:
+    """Return the names of the articles of the train part that the bundled model has not learned from."""
+    return frozenset(UNREAD.read_text(encoding="utf-8").split()) if UNREAD.exists() else frozenset()
 
 
 def _texts(corpora: Path, corpus: str, split: Split) -> Mapping[str, str]:
