@@ -17,7 +17,6 @@ from sayso.reading.attribution import component as _attributions  # noqa: F401 (
 from sayso.reading.component import Component, build, version_of
 from sayso.reading.component import prepare as prepare_component
 from sayso.reading.encoder.component import EncoderComponent
-from sayso.reading.entities import resolution as _coreference  # noqa: F401 (registers its component)
 from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
 from sayso.reading.place import component as _places  # noqa: F401 (registers its component)
 
