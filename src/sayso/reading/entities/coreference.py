@@ -80,6 +80,7 @@ def clusters(
     """
     found = _Clusters([traits_of(each.text, each.form) for each in mentions], people)
     by_name: dict[str, int] = {}
+    ends = np.array([each.end for each in mentions], np.int64)
     for begin in range(0, len(mentions), _AT_ONCE):
         first, end = max(0, begin - REACH), min(begin + _AT_ONCE, len(mentions))
         scores = references.scores(mentions, first, begin, end)
@@ -88,19 +89,14 @@ def clusters(
             taken = by_name.get(name) if name is not None else None
             if taken is None and number not in speakers:
                 row = scores[number - begin, : number - first]
-                allowed = [_may_corefer(mentions[other], mentions[number]) for other in range(first, number)]
-                taken = found.likeliest(number, row, np.array(allowed, bool), first, float(references.none[number]))
+                is_around = ends[first:number] >= mentions[number].end  # none before begins later
+                taken = found.likeliest(number, row, ~is_around, first, float(references.none[number]))
             cluster = found.add(number, taken)
             if name is not None:
                 by_name.setdefault(name, cluster)
     for number, speaker in speakers.items():
         found.join(number, speaker)
     return found.members()
-
-
-def _may_corefer(earlier: MentionWords, later: MentionWords) -> bool:
-    """Return whether neither of two mentions is inside the other."""
-    return earlier.end <= later.start or not (earlier.start <= later.start and later.end <= earlier.end)
 
 
 class _Cluster(msgspec.Struct, kw_only=True):
