@@ -34,8 +34,8 @@ _NAMED_PERSON = -1
 _ONE_PERSON = _FEMALE | _MALE | _kinds("i") | {_NAMED_PERSON}
 _SEVERAL = _kinds("several", "we", "they", "these")
 _THING = _kinds("it")
-_APART = ((_FEMALE, _MALE), (_ONE_PERSON, _SEVERAL), (_ONE_PERSON, _THING), (_THING, _SEVERAL - _kinds("several")))
-"""Kinds of mentions that no entity has together."""
+_APART = ((_FEMALE, _MALE), (_ONE_PERSON, _SEVERAL), (_ONE_PERSON, _THING))
+"""Kinds of mentions that no entity has together. A body may be "it", "they" and "we"."""
 
 
 class References(msgspec.Struct, frozen=True, kw_only=True):
