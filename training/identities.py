@@ -124,18 +124,14 @@ def _blocks(content: str) -> list[_Block]:
 
 def _case_header(head: _Block, path: Path, problems: Problems) -> tuple[dict[str, str], dict[frozenset[str], int]]:
     """Return the values before the first report, and the undecided pairs with their lines."""
+    values = _values(head.lines[:2], 1, ("case", "kind"), problems)
     undecided: dict[frozenset[str], int] = {}
-    ordinary = []
-    for number, line in enumerate(head.lines, start=1):
+    for number, line in enumerate(head.lines[2:], start=3):
         key, _, value = line.partition(": ")
-        if key != "undecided":
-            ordinary.append(line)
-            continue
         pair = frozenset(value.split())
-        if len(value.split()) != 2 or len(pair) != 2 or pair in undecided:
-            problems.add((number, 1), f"undecided: {value!r}", "write two different ids, each pair once")
+        if key != "undecided" or len(value.split()) != 2 or len(pair) != 2 or pair in undecided:
+            problems.add((number, 1), f"{line[:40]!r}", "write undecided: and two different ids, each pair once")
         undecided[pair] = number
-    values = _values(ordinary, 1, ("case", "kind"), problems)
     match = _FILE.fullmatch(path.name)
     if match is None or match["slug"] != values.get("case", match["slug"]):
         problems.add((1, 1), f"case {values.get('case')!r} in {path.name}", "name the file <number>-<case>.txt")
