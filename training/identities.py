@@ -101,9 +101,10 @@ def load_case(path: Path) -> Case:
     reports = tuple(build(each, problems, name=name, path=path, conventions=True) for each in _share(marked, problems))
     _check_ids(reports, undecided, problems)
     problems.stop_if_any(name)
-    fields = {"name": values["case"], "kind": values["kind"], "split": path.parent.name}
     return Case(
-        **msgspec.convert(fields, dict[str, str]),  # type: ignore[arg-type]
+        name=values["case"],
+        kind=msgspec.convert(values["kind"], Kind),
+        split=msgspec.convert(path.parent.name, CaseSplit),
         reports=reports,
         undecided=frozenset(undecided),
     )
@@ -160,9 +161,9 @@ def _mark(block: _Block, case: str, number: int, problems: Problems) -> Marked:
     values = _values(block.lines[:blank], block.line, _REPORT_KEYS, problems)
     if not _is_date(published := values.get("published", "")):
         problems.add((block.line, 1), f"published {published!r} is not a date", "write it as 2024-03-09")
-    body = "\n".join(block.lines[blank + 1 :]).strip("\n")
-    if not body:
-        problems.add((block.line, 1), "a report without text", "write header lines, a blank line, the text")
+    body = "\n".join(block.lines[blank + 1 :]).rstrip("\n")
+    if not body or body.startswith("\n"):
+        problems.add((block.line, 1), "no text after one blank line", "write header lines, one blank line, the text")
     text, labels = strip_markup(body, block.line + blank + 1, problems)
     for label in labels:
         if not label.key.startswith("@"):

@@ -98,6 +98,7 @@ def test_type_may_be_given_in_each_report(tmp_path: Path) -> None:
         ("[Adar]{@adar.name}", "[Adar]{@adar.name group}", "15:1", "@adar is group, but person in line 9"),
         ("[Adar]{@adar.name}", "[Adar]{@dara.name}", "15:37", "@dara is not declared"),
         ("\n\n[Adar]", "\n[Adar]", "14:1", "header line '[Adar]"),
+        ("\n\n[General", "\n\n\n[General", "5:1", "no text after one blank line"),
         ("---\noutlet: Radio", "outlet: Radio", "1:1", "1 reports"),
     ],
 )
