@@ -20,6 +20,7 @@ Source:
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -31,6 +32,7 @@ from sayso.evaluation.head_words import head_word
 from sayso.evaluation.mentions import Interval, MentionDocument
 from sayso.evaluation.score import DocumentCounts
 
+_Mention = TypeVar("_Mention", bound=Hashable)
 METRICS: dict[str, Callable[[Sequence[Cluster], Sequence[Cluster]], Agreement]] = {
     "MUC": muc,
     "B3": b_cubed,
@@ -183,7 +185,7 @@ def rightly_grouped(case: CoreferenceCase) -> CoreferenceCase:
 
 
 def cross_document_b3(
-    gold: Mapping[Hashable, str], found: Mapping[Hashable, str], *, singletons: bool = True
+    gold: Mapping[_Mention, str], found: Mapping[_Mention, str], *, singletons: bool = True
 ) -> Agreement:
     """Return B-cubed over the mentions of many documents taken together, as one document.
 
