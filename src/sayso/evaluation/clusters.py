@@ -66,13 +66,18 @@ def b_cubed(gold: Collection[Cluster], found: Collection[Cluster]) -> Agreement:
 
 def ceaf_e(gold: Collection[Cluster], found: Collection[Cluster]) -> Agreement:
     """Count clusters, each by its likeness (Dice) to the one it is paired with, in the best one-to-one pairing."""
-    likeness = {
-        (row, column): 2 * len(one & other) / (len(one) + len(other))
-        for row, one in enumerate(gold)
-        for column, other in enumerate(found)
-    }
-    pairs = best_pairs({pair: 1 + alike for pair, alike in likeness.items()})  # all may be paired: 1 changes nothing
-    total = sum(likeness[pair] for pair in pairs)
+    rows, columns = list(gold), list(found)
+    total = 0.0
+    for own, others in _linked(rows, columns):  # what shares no mention, not even by way of others, pairs for nothing
+        likeness = {
+            (row, column): 2 * len(rows[row] & columns[column]) / (len(rows[row]) + len(columns[column]))
+            for row in own
+            for column in others
+        }
+        pairs = best_pairs(
+            {pair: 1 + alike for pair, alike in likeness.items()}
+        )  # all may be paired: 1 changes nothing
+        total += sum(likeness[pair] for pair in pairs)
     return Agreement(precise=total, predicted=len(found), recalled=total, gold=len(gold))
 
 
@@ -87,6 +92,23 @@ def conll(documents: Iterable[Sequence[Agreement]]) -> float | None:
     """Return the mean F1 of MUC, B-cubed and CEAF-e, in this order for each document; None if there is nothing."""
     figures = [f1_of(parts) for parts in zip(*documents, strict=True)]
     return sum(figure or 0.0 for figure in figures) / len(figures) if figures else None
+
+
+def _linked(gold: Sequence[Cluster], found: Sequence[Cluster]) -> list[tuple[list[int], list[int]]]:
+    """Return the indices of clusters that share mentions, directly or by way of others, those of the two sides."""
+    at: dict[Hashable, list[int]] = {}
+    for column, cluster in enumerate(found):
+        for mention in cluster:
+            at.setdefault(mention, []).append(column)
+    parts: list[tuple[set[int], set[int]]] = []
+    for row, cluster in enumerate(gold):
+        own, others = {row}, {column for mention in cluster for column in at.get(mention, ())}
+        for part in [part for part in parts if part[1] & others]:
+            parts.remove(part)
+            own, others = own | part[0], others | part[1]
+        if others:
+            parts.append((own, others))
+    return [(sorted(own), sorted(others)) for own, others in parts]
 
 
 def _links(clusters: Collection[Cluster]) -> float:

@@ -136,7 +136,7 @@ def documents(corpora: Path) -> list[WikiDocument]:
     Raises:
         UnreadableError: A file is not there, or malformed; the message names it and the document.
     """
-    lines, clusters = (_lines(corpora / name) for name in FILES)
+    lines, clusters = (lines_of(corpora / name) for name in FILES)
     try:
         same = {each["doc_key"]: each["clusters"] for each in clusters}
         return [document_of(each, same.get(each["doc_id"], ())) for each in lines]
@@ -154,7 +154,7 @@ def document_of(row: Mapping[str, Any], clusters: Iterable[Sequence[str]]) -> Wi
     Raises:
         UnreadableError: A token is not where it is said to be, or a type or role is not known.
     """
-    text, tokens = _text(row)
+    text, tokens = text_of(row)
 
     def span(value: Mapping[str, Any]) -> Span:
         return Span.of(text, tokens[value["start"]][0], tokens[value["end"] - 1][1])
@@ -212,8 +212,12 @@ def mapped_role(kairos: str) -> Role | None:
         raise UnreadableError(f"WikiEvents: role {kairos!r} is not in the table of roles") from None
 
 
-def _text(row: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of a document, and where each of its tokens is."""
+def text_of(row: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text of a document of the corpus, and where each of its tokens is.
+
+    Raises:
+        UnreadableError: A token is not where it is said to be.
+    """
     pieces: list[str] = []
     tokens: list[tuple[int, int]] = []
     length = 0
@@ -246,7 +250,12 @@ def _joined(events: Sequence[GoldEvent]) -> Iterator[GoldEvent]:
         yield event
 
 
-def _lines(path: Path) -> list[Any]:
+def lines_of(path: Path) -> list[Any]:
+    """Return the lines of a file of the corpus.
+
+    Raises:
+        UnreadableError: It is not there, or a line is not JSON.
+    """
     try:
         return [msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()]
     except OSError as error:
