@@ -18,6 +18,7 @@ from types import ModuleType
 
 from benchmarks import (
     score_attributions,
+    score_coreference,
     score_event_places,
     score_events,
     score_factuality,
@@ -45,6 +46,7 @@ SCORERS = {
     "quotations": score_quotations,
     "attributions": score_attributions,
     "mentions": score_mentions,
+    "coreference": score_coreference,
     "times": score_times,
     "places": score_places,
     "events": score_events,

@@ -22,6 +22,9 @@ NAME, NOMINAL, PRONOUN = {"name": 4.0}, {"nominal": 4.0}, {"pronoun": 4.0}
 PERSON, BODY = {"person": 6.0}, {"organization": 6.0}
 
 
+SETTINGS = {"none_bias": 0.0}
+
+
 class Model:
     """Takes the pieces of `reading` for states; a mention takes up the earlier one that `antecedents` says."""
 
@@ -52,7 +55,12 @@ class Model:
 
 
 def resolved(
-    reading: Reading, antecedents: Mapping[str, str], *, said: tuple[str, str] | None = None, manner: str = "direct"
+    reading: Reading,
+    antecedents: Mapping[str, str],
+    *,
+    said: tuple[str, str] | None = None,
+    manner: str = "direct",
+    none_bias: float = 0.0,
 ) -> Findings:
     """Return what the component makes of a text; `said` are source and content of its one attribution."""
     report = Report.of_text(reading.text)
@@ -66,7 +74,7 @@ def resolved(
         entities=entities,
         attributions=attributions,
     )  # fmt: skip
-    return build("coreference", {}).read(report, found)
+    return build("coreference", {"none_bias": none_bias}).read(report, found)
 
 
 def _attribution(text: str, entities: tuple[Entity, ...], source: str, content: str, manner: str) -> Attribution:
@@ -81,6 +89,14 @@ def _attribution(text: str, entities: tuple[Entity, ...], source: str, content: 
         stance="assert",
         confidence=1.0,
     )
+
+
+def test_a_bias_against_having_no_antecedent_puts_more_together(read: Read) -> None:
+    reading = read("Adar ran. A guard fell.", {"Adar": NAME, "A guard": NOMINAL}, {"Adar": PERSON, "A guard": PERSON})
+    found = resolved(reading, {})
+    assert len(found.entities) == 2
+    biased = resolved(reading, {}, none_bias=-9.0)
+    assert len(biased.entities) == 1
 
 
 def groups(found: Findings) -> list[list[str]]:
@@ -133,7 +149,7 @@ def test_a_report_without_mentions_has_no_entities(read: Read) -> None:
 def test_without_an_encoder_nothing_is_read(read: Read) -> None:
     entities = read("Adar left.", {"Adar": NAME}, {"Adar": PERSON}).entities()
     with pytest.raises(ReadingError, match="encoder"):
-        build("coreference", {}).read(Report.of_text("Adar left."), Findings(entities=entities))
+        build("coreference", SETTINGS).read(Report.of_text("Adar left."), Findings(entities=entities))
 
 
 def test_every_mention_gets_states_in_reports_of_many_windows(read: Read) -> None:

@@ -21,7 +21,14 @@ _FORMS_BY_WORTH = ("name", "nominal", "pronoun")
 
 
 class CoreferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Settings of the component `coreference`: it has none."""
+    """Settings of the component `coreference`.
+
+    Attributes:
+        none_bias: Added to the score of a mention's having no antecedent: the lower, the more is put together, of which
+            less is right.
+    """
+
+    none_bias: float
 
 
 class Coreference:
@@ -36,7 +43,7 @@ class Coreference:
     replaces = ("entities", "attributions")
 
     def __init__(self, settings: CoreferenceSettings) -> None:
-        del settings
+        self._settings = settings
 
     def read(self, report: Report, found: Findings) -> Findings:
         """Return the entities of `report.text`, and the attributions with the ids of these as their sources.
@@ -59,7 +66,12 @@ class Coreference:
             _words(known, found.sentences),
             [each.owner.id if each.mention.form == "name" else None for each in known],
             people,
-            References(later=later, earlier=earlier, none=none, weights=encoded.model.pair_weights),
+            References(
+                later=later,
+                earlier=earlier,
+                none=none + np.float32(self._settings.none_bias),
+                weights=encoded.model.pair_weights,
+            ),
             _speakers(known, people, found.attributions),
         )
         entities = tuple(
