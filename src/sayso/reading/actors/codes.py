@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.core.reading import EntityType
+from sayso.reading.actors.countries import CountryNameKind
 from sayso.reading.actors.phrases import Item, Part, parts_of
 from sayso.reading.actors.words import Word, lexicon, tokens_of
 
@@ -22,6 +23,10 @@ _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 """Sectors of officials: who was one and is no more is of the elites."""
 _WITHIN = frozenset(("MIL", "COP", "GOV", "LEG", "SPY", "PTY", "JUD", "PRM"))
 """Sectors that a side in a war has of its own: its soldiers are rebels, its doctors are doctors."""
+_NAMED = ("organization",)
+"""Types of which a description that is the name of a country does not say that they are it."""
+_NO_ACTORS = ("place", "weapon", "other")
+_OF_VEHICLES = ("MIL", "COP", "MED")
 _ABROAD = frozenset(("MIL", "JRN", "SOC", "REF", "SPY", "BUS", "UAF"))
 """Sectors of those who often are where they are not from."""
 
@@ -66,40 +71,48 @@ def actor_codes(words: str, descriptions: Sequence[str] = (), type: EntityType |
         >>> actor_codes("Nikol Pashinyan", ["retired general"])
         ActorCodes(sectors=('ELI', 'MIL'), country=None, former=True)
     """
-    found = _codes(words, type)
+    found, is_firm = _codes(words, type)
     for description in descriptions:
-        if found.sectors and found.country:
+        if is_firm and found.country:
             break
-        more = _codes(description, "other" if type == "organization" else type)
-        found = ActorCodes(
-            sectors=found.sectors or more.sectors,
-            country=found.country or more.country,
-            former=found.former if found.sectors else more.former,
-        )
-    return found
+        more, is_more = _codes(description, "other" if type in _NAMED else type)
+        if more.sectors and not is_firm and (is_more or not found.sectors):
+            sectors, former, is_firm = tuple(dict.fromkeys((*more.sectors, *found.sectors)))[:_MOST], more.former, is_more
+        else:
+            sectors, former = found.sectors, found.former
+        found = ActorCodes(sectors=sectors, country=found.country or more.country, former=former)
+    return msgspec.structs.replace(found, sectors=_fitting(found.sectors, type))
 
 
-def _codes(words: str, type: EntityType | None) -> ActorCodes:
+def _fitting(sectors: tuple[str, ...], type: EntityType | None) -> tuple[str, ...]:
+    """Return the sectors that an entity of a type can have; places, weapons and things have none."""
+    if type in _NO_ACTORS:
+        return ()
+    return tuple(each for each in sectors if each in _OF_VEHICLES) if type == "vehicle" else sectors
+
+
+def _codes(words: str, type: EntityType | None) -> tuple[ActorCodes, bool]:
+    """Return what a mention or description tells, and whether its sectors are sure to be more than a rank."""
     parts = parts_of(tokens_of(words), lexicon(), type)
     if not parts:
-        return ActorCodes()
+        return ActorCodes(), False
     told = [_told(part.items) for part in parts]
     sectors, former = _sectors(parts, told)
     country = _country(parts, told, sectors)
-    if not sectors and type == "organization" and _is_country_alone(parts):
+    alone = _kind_alone(parts)
+    if not sectors and (alone == "capital" and type is None or alone in ("capital", "name") and type == "organization"):
         sectors = ("GOV",)
     if former and sectors and sectors[0] in _OF_STATE:
         sectors = ("ELI", *sectors)
-    return ActorCodes(sectors=sectors[:_MOST], country=country, former=former)
+    return ActorCodes(sectors=sectors[:_MOST], country=country, former=former), any(each.is_firm for each in told)
 
 
 def _told(items: Sequence[Item]) -> _Told:
     """Return what one part tells."""
     owned = max((place + 1 for place, item in enumerate(items) if item.owns), default=0)
-    own = [item.word for item in items[owned:] if item.word]
-    owner = [item.word for item in items[:owned] if item.word]
-    countries = tuple(dict.fromkeys(country for word in [*owner, *own] if (country := _country_of(word))))
-    is_relation = any(word.is_relation for word in own)
+    own, owner = items[owned:], items[:owned]
+    countries = tuple(dict.fromkeys(country for item in items if (country := _country_of(item))))
+    is_relation = any(item.word.is_relation for item in own if item.word)
     said = _of_words(own, is_relation=is_relation, countries=countries)
     if is_relation or said.is_firm or not owner:
         return said
@@ -111,7 +124,9 @@ def _told(items: Sequence[Item]) -> _Told:
     )
 
 
-def _of_words(words: Sequence[Word], *, is_relation: bool, countries: tuple[str, ...]) -> _Told:
+def _of_words(items: Sequence[Item], *, is_relation: bool, countries: tuple[str, ...]) -> _Told:
+    words = [item.word for item in items if item.word]
+    titles = next((item.word.titles for item in items if item.word and item.word.titles and item.is_title), ())
     heads = next(((word, word.heads) for word in reversed(words) if word.heads), None)
     bodies = [sector for word in reversed(words) if word.body for sector in word.body[0]]
     marks = tuple(dict.fromkeys([*bodies, *(sector for word in reversed(words) for sector in word.marks)]))
@@ -120,8 +135,11 @@ def _of_words(words: Sequence[Word], *, is_relation: bool, countries: tuple[str,
     former = any(word.is_former for word in words)
     decided = heads[1] if heads else ()
     is_transparent = heads is not None and heads[0].is_transparent
-    if is_relation:
-        sectors: Iterable[str] = decided
+    if titles:
+        sectors: Iterable[str] = titles
+        is_relation = False
+    elif is_relation:
+        sectors = decided or weak
     elif sides and (not decided or decided[0] in _WITHIN):
         sectors, is_transparent = sides, False
     elif decided and not is_transparent:
@@ -133,7 +151,7 @@ def _of_words(words: Sequence[Word], *, is_relation: bool, countries: tuple[str,
     return _Told(
         sectors=tuple(dict.fromkeys(sectors)),
         marks=marks,
-        is_firm=bool(sides or marks or (decided and not is_transparent)) or is_relation,
+        is_firm=bool(sides or titles or marks or (decided and not is_transparent)) or is_relation,
         is_relation=is_relation,
         former=former,
         countries=countries,
@@ -144,8 +162,8 @@ def _side_of(word: Word) -> tuple[str, ...]:
     return tuple(sector for sector in word.body[0] if sector in ("REB", "PRM", "CRM")) if word.body else ()
 
 
-def _country_of(word: Word) -> str | None:
-    return (word.body[1] if word.body else None) or word.country
+def _country_of(item: Item) -> str | None:
+    return (item.word.body[1] if item.word and item.word.body else None) or item.country
 
 
 def _sectors(parts: Sequence[Part], told: Sequence[_Told]) -> tuple[tuple[str, ...], bool]:
@@ -181,10 +199,10 @@ def _country(parts: Sequence[Part], told: Sequence[_Told], sectors: tuple[str, .
     return None
 
 
-def _is_country_alone(parts: Sequence[Part]) -> bool:
-    """Whether the words are the name of a country or its capital, and no more."""
+def _kind_alone(parts: Sequence[Part]) -> CountryNameKind | None:
+    """Return of what kind the name of a country is that is all the words; null where they are more or other."""
     if len(parts) != 1:
-        return False
-    known = [item.word for item in parts[0].items if item.word]
+        return None
+    known = [item for item in parts[0].items if item.word]
     unknown = [item for item in parts[0].items if item.word is None and item.is_capital]
-    return len(known) == 1 and not unknown and known[0].country is not None and not known[0].is_adjective
+    return known[0].word.kind if len(known) == 1 and known[0].word and not unknown[1:] else None

@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 
@@ -23,12 +24,15 @@ _DIRECTIONS = frozenset(
 """Names of divisions that are words, or names of persons or of many places."""
 
 
+CountryNameKind = Literal["name", "adjective", "capital", "part"]
+
+
 class CountryName(msgspec.Struct, frozen=True, kw_only=True):
     """Words that stand for a country: its name, an adjective of it, or the name of a part that only it has."""
 
     words: str
     country: str
-    is_adjective: bool = False
+    kind: CountryNameKind
     as_written: bool = False
 
 
@@ -42,39 +46,44 @@ def country_names() -> Iterator[CountryName]:
     yield from _only_of_one(_regions(facts))
     yield from _only_of_one(_countries(facts))
     table = tomllib.loads(files(__package__).joinpath("areas.toml").read_text(encoding="utf-8"))
-    for kind in ("names", "adjectives"):
+    kinds: dict[str, CountryNameKind] = {
+        "cities": "part", "parts": "part", "names": "name", "seats": "capital", "adjectives": "adjective",
+    }  # fmt: skip
+    for kind in kinds:
         for country, listed in table[kind].items():
             for words in listed.split(","):
                 forms = forms_of(words.strip()) if kind == "adjectives" else (words.strip(),)
                 for form in forms:
-                    yield CountryName(words=form, country=country, is_adjective=kind == "adjectives")
+                    yield CountryName(words=form, country=country, kind=kinds[kind])
 
 
 def _countries(facts: Facts) -> Iterator[CountryName]:
     for country in countries():
         own = facts.countries.get(country.code)
-        names = [country.name, country.capital, *(own.names if own else ()), *([own.name] if own and own.name else ())]
+        if country.capital:
+            yield CountryName(words=country.capital, country=country.code, kind="capital")
+        names = [country.name, *(own.names if own else ()), *([own.name] if own and own.name else ())]
         for name in names:
             if name:
-                yield CountryName(words=name, country=country.code)
-        yield CountryName(words=country.alpha3, country=country.code, as_written=True)
+                yield CountryName(words=name, country=country.code, kind="name")
+        yield CountryName(words=country.alpha3, country=country.code, kind="name", as_written=True)
         for name in own.abbreviations if own else ():
             is_code = name.replace(".", "").replace(" ", "").isupper()
-            yield CountryName(words=name.replace(" ", ""), country=country.code, as_written=is_code)
+            yield CountryName(words=name.replace(" ", ""), country=country.code, kind="name", as_written=is_code)
         for demonym in own.demonyms if own else ():
             if not demonym.replace(".", "").isupper():
                 for form in forms_of(demonym):
-                    yield CountryName(words=form, country=country.code, is_adjective=True)
+                    yield CountryName(words=form, country=country.code, kind="adjective")
 
 
 def _regions(facts: Facts) -> Iterator[CountryName]:
     for region in facts.regions:
         if region.country:
             for name in (region.name, *region.names):
-                yield CountryName(words=name, country=region.country)
+                yield CountryName(words=name, country=region.country, kind="part")
             for demonym in region.demonyms:
                 for form in forms_of(demonym):
-                    yield CountryName(words=form, country=region.country, is_adjective=True)
+                    yield CountryName(words=form, country=region.country, kind="adjective")
 
 
 def _divisions(facts: Facts) -> Iterator[CountryName]:
@@ -82,10 +91,10 @@ def _divisions(facts: Facts) -> Iterator[CountryName]:
         for iso, division in own.items():
             for name in (division.name, *facts.division_names.get(iso, ())):
                 if len(name) >= _SHORTEST_DIVISION and name.lower() not in _DIRECTIONS:
-                    yield CountryName(words=name, country=country)
+                    yield CountryName(words=name, country=country, kind="part")
             for demonym in facts.division_demonyms.get(iso, ()):
                 for form in forms_of(demonym):
-                    yield CountryName(words=form, country=country, is_adjective=True)
+                    yield CountryName(words=form, country=country, kind="adjective")
 
 
 def _only_of_one(names: Iterator[CountryName]) -> Iterator[CountryName]:

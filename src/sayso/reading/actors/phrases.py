@@ -26,13 +26,25 @@ _ENDS = frozenset(
 """Words with which another clause begins, or somebody else comes in."""
 
 
+_ARTICLES = frozenset(("the", "a", "an"))
+
+
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A word or phrase of a part that the tables know, or a word that they do not (`word` is null)."""
+    """A word or phrase of a part that the tables know, or a word that they do not (`word` is null).
+
+    Attributes:
+        word: What the tables say of it.
+        country: ISO 3166-1 alpha-2 of the country that it names here.
+        is_title: Whether it stands before a name as a title may.
+        is_capital: Whether it begins with a capital.
+        owns: Whether it has the possessive ending.
+    """
 
     word: Word | None
+    country: str | None = None
+    is_title: bool = False
     is_capital: bool
     owns: bool
-    size: int
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,10 +79,17 @@ def parts_of(tokens: list[Token], lexicon: Lexicon, type: EntityType | None) -> 
         word, count = found or (None, 1)
         if word is not None and _is_of_name(tokens, place, count, word, items, type):
             word = None
-        if word is not None and word.is_adjective and _is_not_of(tokens, place + count):
+        if word is not None and word.kind == "adjective" and _is_not_of(tokens, place + count):
             word, count = None, count + 1
-        last = tokens[min(place + count, len(tokens)) - 1]
-        items.append(Item(word=word, is_capital=token.is_capital, owns=last.owns, size=count))
+        own = tokens[place : place + count]
+        country = None
+        if word is not None and word.country is not None and any(each.is_capital for each in own):
+            country = _country(word, tokens, place, count, lexicon, type)
+        following = tokens[place + count] if place + count < len(tokens) else None
+        is_title = token.is_capital and following is not None and following.is_capital
+        items.append(
+            Item(word=word, country=country, is_title=is_title, is_capital=token.is_capital, owns=own[-1].owns)
+        )
         place += count
     if items:
         parts.append(Part(link=link, items=tuple(items)))
@@ -96,3 +115,18 @@ def _is_of_name(
         return False
     after_name = bool(before) and before[-1].word is None and before[-1].is_capital and not before[-1].owns
     return after_name and (following is None or not following.is_capital)
+
+
+def _country(
+    word: Word, tokens: list[Token], place: int, count: int, lexicon: Lexicon, type: EntityType | None
+) -> str | None:
+    """Return the country that a known word names; null for a part or capital that is within another name."""
+    if word.kind in ("name", "adjective"):
+        return word.country
+    if type == "person" and place + count == len(tokens) and (place == 0 or tokens[place - 1].is_capital):
+        return None
+    if tokens[place + count - 1].owns:
+        return word.country
+    around = (place - 1, place + count)
+    unknown = [each for each in around if 0 <= each < len(tokens) and lexicon.at(tokens, each) is None]
+    return None if any(tokens[each].is_capital and tokens[each].key not in _ARTICLES for each in unknown) else word.country

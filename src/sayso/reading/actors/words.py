@@ -5,13 +5,13 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from sayso.reading.actors.countries import country_names
+from sayso.reading.actors.countries import CountryNameKind, country_names
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’‘`ʼ]\w+)*(?:['’](?=\W|$))?|[,;:()—–]")
 _APOSTROPHES = re.compile(r"['’‘`ʼ]")
@@ -43,29 +43,31 @@ class Word(msgspec.Struct, kw_only=True):
     """What a word or phrase tells of an actor; `sectors.toml` and `bodies.toml` say what each field means.
 
     Attributes:
-        heads, marks, weak, sides: Sectors.
+        heads, titles, marks, weak, sides: Sectors.
         body: Sectors and country of a body that goes by this name.
         country: ISO 3166-1 alpha-2 of the country that it names, or is the adjective of.
-        is_adjective: Whether it is an adjective of the country or a word for its people, and not its name.
-        is_transparent, is_relation, is_former: Whether it is among those words.
+        kind: Whether that is its name, an adjective of it, its capital or a part of it.
+        is_transparent, is_relation, is_former, is_neutral: Whether it is among those words.
     """
 
     heads: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     body: tuple[tuple[str, ...], str | None] | None = None
     country: str | None = None
-    is_adjective: bool = False
+    kind: CountryNameKind | None = None
     is_transparent: bool = False
     is_relation: bool = False
     is_former: bool = False
+    is_neutral: bool = False
 
     @property
     def is_proper(self) -> bool:
         """Whether it is a name alone, which is written with a capital."""
-        told = self.heads or self.marks or self.weak or self.sides
-        return not (told or self.is_transparent or self.is_relation or self.is_former)
+        told = self.heads or self.titles or self.marks or self.weak or self.sides
+        return not (told or self.is_transparent or self.is_relation or self.is_former or self.is_neutral)
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +103,7 @@ def tokens_of(words: str) -> list[Token]:
     return [_token(match) for match in _TOKEN.findall(words)]
 
 
+@lru_cache(maxsize=1 << 15)
 def _token(raw: str) -> Token:
     owns = _OWNER.search(raw) is not None
     bare = _APOSTROPHES.sub("", _OWNER.sub("", raw) if owns else raw).replace(".", "")
@@ -122,11 +125,15 @@ def lexicon() -> Lexicon:
     words: defaultdict[str, Word] = defaultdict(Word)
     for name in country_names():
         word = words[_key(name.words, as_written=name.as_written)]
-        word.country, word.is_adjective = name.country, name.is_adjective
+        word.country, word.kind = name.country, name.kind
     table = _toml("sectors.toml")
     for listed, flag in (("transparent", "is_transparent"), ("relation", "is_relation"), ("former", "is_former")):
         for key in _keys(table.pop(listed)["words"]):
             setattr(words[key], flag, True)
+    neutral = set(map(_key, _split(table.pop("neutral")["words"])))
+    for sector, listed in table.pop("titles").items():
+        for key in map(_key, _split(listed)):
+            words[key].titles = (sector,)
     for sector, rows in table.items():
         for kind in _TYPES:
             for key in _keys(rows.get(kind, "")):
@@ -138,6 +145,8 @@ def lexicon() -> Lexicon:
             for form in (name, plural(name)) if " " not in name else (name,):
                 as_written = len(name) <= _LONGEST_AS_WRITTEN and name.isupper()
                 words[_key(form, as_written=as_written)].body = (tuple(sectors.split()), country or None)
+    for key in neutral:
+        words[key] = Word(is_neutral=True)
     longest: dict[str, int] = {}
     for key in words:
         first, _, rest = key.partition(" ")
