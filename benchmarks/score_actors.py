@@ -4,11 +4,11 @@
 
 NGEC's cases are asked one by one, with no text around them; those that need an encyclopedia are scored apart (which
 those are is a rule in `sayso.evaluation.ngec`). The rules were set down on the cases of even number, so that `--half
-odd` is the score of what they were not made for. In our own corpus, each entity that a person gave sectors or a country
-is asked by its name, its descriptions and its type; train is what the rules were made on, dev is scored. F1 is of the first
-sector, and of the country; what is given none stays in the denominator where the rules give it one. The trivial
-baseline is the sector given most often, and for the country none but the name of a country as it is written in ISO
-3166.
+odd` is the score of what they were not made for. In our own corpus, each entity that a person gave sectors or a
+country is asked by its name, its descriptions and its type; train is what the rules were made on, dev is scored. F1
+is of the first sector, and of the country; what is given none stays in the denominator where the rules give it one.
+The trivial baseline is the sector given most often, and for the country none but the name of a country as it is
+written in ISO 3166.
 """
 
 import argparse

@@ -1,11 +1,11 @@
 """Sectors and countries of actors: the cases of NGEC, the program that made the POLECAT events, read as data.
 
-Each case is a call of one of NGEC's functions and what it is to answer: `agent_to_code` gives an actor's PLOVER sector
-and country, `short_text_to_agent` the sector of a description, `search_nat` the country that words name, `query_wiki`
-the article about a name. NGEC looks actors up in an encyclopedia where their words do not tell, so that the cases are of
-two kinds, told apart by rule: a case needs an encyclopedia where it asks for an article or a post in one, where it gives
-a day for which to ask, or where it is a name alone, and not that of a country: all its words have capitals, and no case
-has one of them without.
+Each case is a call of one of NGEC's functions and what it is to answer: `agent_to_code` gives an actor's PLOVER
+sector and country, `short_text_to_agent` the sector of a description, `search_nat` the country that words name,
+`query_wiki` the article about a name. NGEC looks actors up in an encyclopedia where their words do not tell, so that
+the cases are of two kinds, told apart by rule: a case needs an encyclopedia where it asks for an article or a post in
+one, where it gives a day for which to ask, or where it is a name alone, and not that of a country: all its words have
+capitals, and no case has one of them without.
 
 Source: Halterman, Bagozzi, Beger, Schrodt & Scarborough 2023, PLOVER and POLECAT; github.com/ahalterman/NGEC.
 """

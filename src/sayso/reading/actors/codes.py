@@ -16,15 +16,13 @@ import msgspec
 from sayso.core.reading import EntityType
 from sayso.reading.actors.countries import CountryNameKind
 from sayso.reading.actors.phrases import Item, Part, parts_of
-from sayso.reading.actors.words import Word, lexicon, tokens_of
+from sayso.reading.actors.words import Word, tokens_of
 
 _MOST = 3
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 """Sectors of officials: who was one and is no more is of the elites."""
-_WITHIN = frozenset(("MIL", "COP", "GOV", "LEG", "SPY", "PTY", "JUD", "PRM"))
+_WITHIN = frozenset(("MIL", "COP", "GOV", "LEG", "SPY", "PTY", "JUD", "PRM", "UAF"))
 """Sectors that a side in a war has of its own: its soldiers are rebels, its doctors are doctors."""
-_NAMED = ("organization",)
-"""Types of which a description that is the name of a country does not say that they are it."""
 _NO_ACTORS = ("place", "weapon", "other")
 _OF_VEHICLES = ("MIL", "COP", "MED")
 _ABROAD = frozenset(("MIL", "JRN", "SOC", "REF", "SPY", "BUS", "UAF"))
@@ -71,16 +69,18 @@ def actor_codes(words: str, descriptions: Sequence[str] = (), type: EntityType |
         >>> actor_codes("Nikol Pashinyan", ["retired general"])
         ActorCodes(sectors=('ELI', 'MIL'), country=None, former=True)
     """
-    found, is_firm = _codes(words, type)
+    found, is_sure = _codes(words, type)
     for description in descriptions:
-        if is_firm and found.country:
+        if is_sure and found.country:
             break
-        more, is_more = _codes(description, "other" if type in _NAMED else type)
-        if more.sectors and not is_firm and (is_more or not found.sectors):
-            sectors, former, is_firm = tuple(dict.fromkeys((*more.sectors, *found.sectors)))[:_MOST], more.former, is_more
+        more, is_firm = _codes(description, "group" if type == "organization" else type)
+        country = found.country or more.country
+        if more.sectors and not is_sure and (is_firm or not found.sectors):
+            is_sure = True
+            sectors = tuple(dict.fromkeys((*more.sectors, *found.sectors)))[:_MOST]
+            found = ActorCodes(sectors=sectors, country=country, former=more.former)
         else:
-            sectors, former = found.sectors, found.former
-        found = ActorCodes(sectors=sectors, country=found.country or more.country, former=former)
+            found = msgspec.structs.replace(found, country=country)
     return msgspec.structs.replace(found, sectors=_fitting(found.sectors, type))
 
 
@@ -93,14 +93,15 @@ def _fitting(sectors: tuple[str, ...], type: EntityType | None) -> tuple[str, ..
 
 def _codes(words: str, type: EntityType | None) -> tuple[ActorCodes, bool]:
     """Return what a mention or description tells, and whether its sectors are sure to be more than a rank."""
-    parts = parts_of(tokens_of(words), lexicon(), type)
+    parts = parts_of(tokens_of(words), type)
     if not parts:
         return ActorCodes(), False
     told = [_told(part.items) for part in parts]
     sectors, former = _sectors(parts, told)
     country = _country(parts, told, sectors)
     alone = _kind_alone(parts)
-    if not sectors and (alone == "capital" and type is None or alone in ("capital", "name") and type == "organization"):
+    acting = {None: ("capital",), "organization": ("capital", "name")}.get(type, ())
+    if not sectors and alone in acting:
         sectors = ("GOV",)
     if former and sectors and sectors[0] in _OF_STATE:
         sectors = ("ELI", *sectors)

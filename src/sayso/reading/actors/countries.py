@@ -12,18 +12,6 @@ from sayso.gazetteer.facts import Facts, forms_of, load_facts
 from sayso.gazetteer.sources import countries, subdivisions
 
 _SHORTEST_DIVISION = 4
-_DIRECTIONS = frozenset(
-    (
-        "central", "centre", "center", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-        "capital", "federal", "national", "river", "rivers", "islands", "coast", "highlands", "metropolitan", "unity",
-        "lakes", "upper", "victoria", "la paz", "santiago", "amazonas", "la union", "cross river", "border", "equator",
-        "republican", "union", "liberty", "delta", "northeast", "northwest", "north central", "north eastern", "media",
-        "nord", "centro", "littoral", "plateau", "gold", "young", "independence", "most", "mono", "bar", "male", "gabriel", "rivera", "san jose",
-    )
-)  # fmt: skip
-"""Names of divisions that are words, or names of persons or of many places."""
-
-
 CountryNameKind = Literal["name", "adjective", "capital", "part"]
 
 
@@ -42,10 +30,11 @@ def country_names() -> Iterator[CountryName]:
     Names of two countries (`Guineans`) are left out unless `areas.toml` decides.
     """
     facts = load_facts()
-    yield from _only_of_one(_divisions(facts))
+    table = tomllib.loads(files(__package__).joinpath("areas.toml").read_text(encoding="utf-8"))
+    words = frozenset(" ".join(each.split()) for each in table["words"].split(","))
+    yield from _only_of_one(name for name in _divisions(facts) if name.words.lower() not in words)
     yield from _only_of_one(_regions(facts))
     yield from _only_of_one(_countries(facts))
-    table = tomllib.loads(files(__package__).joinpath("areas.toml").read_text(encoding="utf-8"))
     kinds: dict[str, CountryNameKind] = {
         "cities": "part", "parts": "part", "names": "name", "seats": "capital", "adjectives": "adjective",
     }  # fmt: skip
@@ -66,7 +55,6 @@ def _countries(facts: Facts) -> Iterator[CountryName]:
         for name in names:
             if name:
                 yield CountryName(words=name, country=country.code, kind="name")
-        yield CountryName(words=country.alpha3, country=country.code, kind="name", as_written=True)
         for name in own.abbreviations if own else ():
             is_code = name.replace(".", "").replace(" ", "").isupper()
             yield CountryName(words=name.replace(" ", ""), country=country.code, kind="name", as_written=is_code)
@@ -90,7 +78,7 @@ def _divisions(facts: Facts) -> Iterator[CountryName]:
     for country, own in subdivisions().items():
         for iso, division in own.items():
             for name in (division.name, *facts.division_names.get(iso, ())):
-                if len(name) >= _SHORTEST_DIVISION and name.lower() not in _DIRECTIONS:
+                if len(name) >= _SHORTEST_DIVISION:
                     yield CountryName(words=name, country=country, kind="part")
             for demonym in facts.division_demonyms.get(iso, ()):
                 for form in forms_of(demonym):

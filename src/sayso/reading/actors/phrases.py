@@ -1,11 +1,11 @@
-"""The words of an actor as parts: what stands before the first preposition, what it is of, where it is from, and so on."""
+"""The words of an actor as parts: what stands before the first preposition, what it is of, where it is from."""
 
 from typing import Literal
 
 import msgspec
 
 from sayso.core.reading import EntityType
-from sayso.reading.actors.words import Lexicon, Token, Word, given_names, words_not_of
+from sayso.reading.actors.words import Token, Word, given_names, lexicon, words_not_of
 
 Link = Literal["head", "and", "of", "from", "in", "beside"]
 """How a part stands to the one before it; `beside` is an apposition."""
@@ -20,7 +20,9 @@ _ENDS = frozenset(
     (
         "who", "whom", "whose", "which", "that", "by", "to", "against", "while", "when", "where", "accused", "killed",
         "suspected", "wounded", "injured", "arrested", "detained", "is", "are", "was", "were", "has", "have", "had",
-        "said", "says", "will", "would", "over", "about", "after", "before", "under", "without", "like", "than", "fleeing", "kidnapped", "captured", "sent", "backing", "supporting", "held", "charged", "close", "believed", "known", "called", "named", "as",
+        "said", "says", "will", "would", "over", "about", "after", "before", "under", "without", "like", "than",
+        "fleeing", "kidnapped", "captured", "sent", "backing", "supporting", "held", "charged", "close", "believed",
+        "known", "called", "named", "as",
     )
 )  # fmt: skip
 """Words with which another clause begins, or somebody else comes in."""
@@ -54,7 +56,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-def parts_of(tokens: list[Token], lexicon: Lexicon, type: EntityType | None) -> list[Part]:
+def parts_of(tokens: list[Token], type: EntityType | None) -> list[Part]:
     """Return the parts of an actor's words, up to where another clause begins. Known phrases are never parted."""
     parts: list[Part] = []
     link: Link = "head"
@@ -62,7 +64,7 @@ def parts_of(tokens: list[Token], lexicon: Lexicon, type: EntityType | None) -> 
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        found = lexicon.at(tokens, place)
+        found = lexicon().at(tokens, place)
         if found is None and token.key in _ENDS:
             if items or parts:
                 break
@@ -76,24 +78,32 @@ def parts_of(tokens: list[Token], lexicon: Lexicon, type: EntityType | None) -> 
                 link = _LINKS[token.key]
             place += 1
             continue
-        word, count = found or (None, 1)
-        if word is not None and _is_of_name(tokens, place, count, word, items, type):
-            word = None
-        if word is not None and word.kind == "adjective" and _is_not_of(tokens, place + count):
-            word, count = None, count + 1
-        own = tokens[place : place + count]
-        country = None
-        if word is not None and word.country is not None and any(each.is_capital for each in own):
-            country = _country(word, tokens, place, count, lexicon, type)
-        following = tokens[place + count] if place + count < len(tokens) else None
-        is_title = token.is_capital and following is not None and following.is_capital
-        items.append(
-            Item(word=word, country=country, is_title=is_title, is_capital=token.is_capital, owns=own[-1].owns)
-        )
+        item, count = _item(tokens, place, found, items, type)
+        items.append(item)
         place += count
     if items:
         parts.append(Part(link=link, items=tuple(items)))
     return parts
+
+
+def _item(
+    tokens: list[Token], place: int, found: tuple[Word, int] | None, before: list[Item], type: EntityType | None
+) -> tuple[Item, int]:
+    """Return the word or phrase `found` at the token `place` as an item, and how many tokens it takes."""
+    word, count = found or (None, 1)
+    if word is not None and _is_of_name(tokens, place, count, word, before, type):
+        word = None
+    if word is not None and word.country is not None and word.is_proper and _is_not_of(tokens, place + count):
+        word, count = None, count + 1
+    own = tokens[place : place + count]
+    country = None
+    if word is not None and word.country is not None and any(each.is_capital for each in own):
+        country = _country(word, tokens, place, count, type)
+    following = tokens[place + count] if place + count < len(tokens) else None
+    first = tokens[place]
+    is_title = first.is_capital and following is not None and following.is_capital
+    item = Item(word=word, country=country, is_title=is_title, is_capital=first.is_capital, owns=own[-1].owns)
+    return item, count
 
 
 def _is_not_of(tokens: list[Token], after: int) -> bool:
@@ -117,10 +127,10 @@ def _is_of_name(
     return after_name and (following is None or not following.is_capital)
 
 
-def _country(
-    word: Word, tokens: list[Token], place: int, count: int, lexicon: Lexicon, type: EntityType | None
-) -> str | None:
+def _country(word: Word, tokens: list[Token], place: int, count: int, type: EntityType | None) -> str | None:
     """Return the country that a known word names; null for a part or capital that is within another name."""
+    if type == "person" and count == len(tokens):
+        return None
     if word.kind in ("name", "adjective"):
         return word.country
     if type == "person" and place + count == len(tokens) and (place == 0 or tokens[place - 1].is_capital):
@@ -128,5 +138,7 @@ def _country(
     if tokens[place + count - 1].owns:
         return word.country
     around = (place - 1, place + count)
-    unknown = [each for each in around if 0 <= each < len(tokens) and lexicon.at(tokens, each) is None]
-    return None if any(tokens[each].is_capital and tokens[each].key not in _ARTICLES for each in unknown) else word.country
+    unknown = [each for each in around if 0 <= each < len(tokens) and lexicon().at(tokens, each) is None]
+    return (
+        None if any(tokens[each].is_capital and tokens[each].key not in _ARTICLES for each in unknown) else word.country
+    )

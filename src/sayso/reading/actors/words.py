@@ -18,7 +18,6 @@ _APOSTROPHES = re.compile(r"['’‘`ʼ]")
 _OWNER = re.compile(r"['’](?:s?)$", re.IGNORECASE)
 _LONGEST_AS_WRITTEN = 3
 """Abbreviations of so many letters are matched in capitals alone: `IS`, `UN`, `AP`."""
-_TYPES = ("heads", "marks", "weak", "sides")
 _IRREGULAR = {"person": "people", "child": "children", "thief": "thieves", "wife": "wives", "chief": "chiefs"}
 _NOT_BEFORE_S = ("s", "x", "ch", "sh")
 
@@ -126,32 +125,40 @@ def lexicon() -> Lexicon:
     for name in country_names():
         word = words[_key(name.words, as_written=name.as_written)]
         word.country, word.kind = name.country, name.kind
-    table = _toml("sectors.toml")
-    for listed, flag in (("transparent", "is_transparent"), ("relation", "is_relation"), ("former", "is_former")):
-        for key in _keys(table.pop(listed)["words"]):
-            setattr(words[key], flag, True)
-    neutral = set(map(_key, _split(table.pop("neutral")["words"])))
-    for sector, listed in table.pop("titles").items():
-        for key in map(_key, _split(listed)):
-            words[key].titles = (sector,)
-    for sector, rows in table.items():
-        for kind in _TYPES:
-            for key in _keys(rows.get(kind, "")):
-                known = getattr(words[key], kind)
-                if sector not in known:
-                    setattr(words[key], kind, (*known, sector))
-    for listed, sectors, country in (row for rows in _toml("bodies.toml").values() for row in rows):
-        for name in _split(listed):
-            for form in (name, plural(name)) if " " not in name else (name,):
-                as_written = len(name) <= _LONGEST_AS_WRITTEN and name.isupper()
-                words[_key(form, as_written=as_written)].body = (tuple(sectors.split()), country or None)
-    for key in neutral:
-        words[key] = Word(is_neutral=True)
+    _add_sectors(words)
+    _add_bodies(words)
     longest: dict[str, int] = {}
     for key in words:
         first, _, rest = key.partition(" ")
         longest[first] = max(longest.get(first, 1), 1 + len(rest.split()))
     return Lexicon(words=dict(words), longest=longest)
+
+
+def _add_sectors(words: defaultdict[str, Word]) -> None:
+    table = _toml("sectors.toml")
+    for listed, flag in (("transparent", "is_transparent"), ("relation", "is_relation"), ("former", "is_former")):
+        for key in _keys(table.pop(listed)["words"]):
+            setattr(words[key], flag, True)
+    neutral = {_key(phrase) for phrase in _split(table.pop("neutral")["words"])}
+    for sector, listed in table.pop("titles").items():
+        for phrase in _split(listed):
+            words[_key(phrase)].titles = (sector,)
+    for sector, lists in table.items():
+        for kind, listed in lists.items():
+            for key in _keys(listed):
+                known = getattr(words[key], kind)
+                if sector not in known:
+                    setattr(words[key], kind, (*known, sector))
+    for key in neutral:
+        words[key] = Word(is_neutral=True)
+
+
+def _add_bodies(words: defaultdict[str, Word]) -> None:
+    for listed, sectors, country in (row for rows in _toml("bodies.toml").values() for row in rows):
+        for name in _split(listed):
+            as_written = len(name) <= _LONGEST_AS_WRITTEN and name.isupper()
+            for form in (name,) if " " in name else (name, plural(name)):
+                words[_key(form, as_written=as_written)].body = (tuple(sectors.split()), country or None)
 
 
 @cache
