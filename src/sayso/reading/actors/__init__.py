@@ -1,0 +1,1 @@
+"""PLOVER sectors and countries of actors, from the words that name or describe them."""
