@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks import (
+    score_actors,
     score_attributions,
     score_coreference,
     score_event_places,
@@ -47,6 +48,7 @@ SCORERS = {
     "attributions": score_attributions,
     "mentions": score_mentions,
     "coreference": score_coreference,
+    "actors": score_actors,
     "times": score_times,
     "places": score_places,
     "events": score_events,

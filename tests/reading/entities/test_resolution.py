@@ -122,6 +122,15 @@ def test_the_type_is_that_of_the_names(read: Read) -> None:
     assert front.type == "organization"
 
 
+def test_sectors_and_country_are_those_that_its_names_and_nominals_tell(read: Read) -> None:
+    chances = {"Adar": NAME, "the Kenyan general": NOMINAL, "He": PRONOUN}
+    reading = read("Adar left. He saw the Kenyan general.", chances, dict.fromkeys(chances, PERSON))
+    alone, other = resolved(reading, {"He": "Adar"}).entities
+    assert ((alone.sectors, alone.country), (other.sectors, other.country)) == (((), None), (("MIL",), "KE"))
+    (both,) = resolved(reading, {"the Kenyan general": "He", "He": "Adar"}).entities
+    assert (both.name, both.sectors, both.country) == ("Adar", ("MIL",), "KE")
+
+
 def test_i_is_who_speaks_and_sources_keep_their_entity(read: Read) -> None:
     chances = {"A guard": NOMINAL, "I": PRONOUN, "Adar": NAME}
     types = dict.fromkeys(chances, PERSON)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sayso.core.reading import Attribution, Entity, Findings, Mention
 from sayso.core.report import Report
 from sayso.core.span import Span
+from sayso.reading.actors.codes import ActorCodes, actor_codes
 from sayso.reading.component import register
 from sayso.reading.encoder.component import EncodedReport, encoded_report
 from sayso.reading.entities.coreference import References, clusters
@@ -153,17 +154,25 @@ def _speakers(known: Sequence[_Known], people: Sequence[bool], attributions: Seq
 
 
 def _entity(own: str, group: Sequence[_Known], evidence: Floats) -> Entity:
-    """Return the entity of these mentions; its type is that with the most evidence from the mentions of best form."""
+    """Return the entity of these mentions; its type is that with the most evidence from the mentions of best form.
+
+    Its sectors and country are those that its name tells, with its nominal mentions as descriptions.
+    """
     forms = {each.mention.form for each in group}
     best = next(form for form in _FORMS_BY_WORTH if form in forms)
     rows = [index for index, each in enumerate(group) if each.mention.form == best]
     named = [group[index].mention for index in rows]
     shown = max(named, key=lambda mention: len(mention.text)) if best == "name" else named[0]
+    name, type_ = " ".join(shown.text.split()), TYPES[int(evidence[rows].sum(0).argmax())]
+    described = dict.fromkeys(each.mention.text for each in group if each.mention.form == "nominal")
+    codes = ActorCodes() if best == "pronoun" else actor_codes(name, tuple(described), type_)
     return Entity(
         id=own,
-        name=" ".join(shown.text.split()),
-        type=TYPES[int(evidence[rows].sum(0).argmax())],
+        name=name,
+        type=type_,
         mentions=tuple(each.mention for each in group),
+        sectors=codes.sectors,
+        country=codes.country,
     )
 
 
