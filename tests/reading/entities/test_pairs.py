@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.core.reading import MentionForm
 from sayso.reading.entities.pairs import FORMS, KINDS, RELATIONS, SIZES, MentionWords, pair_classes, relation, traits_of
@@ -97,6 +99,41 @@ def test_classes_of_pairs() -> None:
     assert [found["nested"][1, 0] // begins, found["nested"][2, 0] // begins] == [2, 0]
     assert found["sentences"][2, 0] // begins == 3
     assert (KINDS[found["kinds"][2, 1] // len(KINDS)], KINDS[found["kinds"][2, 1] % len(KINDS)]) == ("name", "he")
+
+
+NAMES = ("Jo Adar", "Adar", "the Sarab Liberation Front", "SLF", "S.L.F.", "Karsk", "Mayor Adar")
+NOMINALS = ("the front", "soldiers", "the wounded soldiers", "the mayor of Karsk", "a mayor", "slf")
+TEXTS: list[tuple[str, MentionForm]] = [
+    *((text, "name") for text in NAMES),
+    *((text, "nominal") for text in NOMINALS),
+    ("he", "pronoun"),
+    ("they", "pronoun"),
+]
+
+
+@given(st.lists(st.sampled_from(TEXTS), max_size=14), st.data())
+def test_relations_are_those_of_each_pair_by_itself(given: list[tuple[str, MentionForm]], data: st.DataObject) -> None:
+    mentions = [
+        MentionWords(text=text, form=form, start=10 * place, end=10 * place + 9, sentence=0)
+        for place, (text, form) in enumerate(given)
+    ]
+    begin = data.draw(st.integers(0, len(mentions)))
+    found = pair_classes(mentions, begin)["relation"] // len(FORMS)
+    assert found.shape == (len(mentions) - begin, len(mentions))
+    for later in range(begin, len(mentions)):
+        for earlier in range(len(mentions)):
+            pair = (traits_of(*given[later]), traits_of(*given[earlier]))
+            expected = "with a pronoun" if any(each.is_pronoun for each in pair) else relation(*pair)
+            assert RELATIONS[found[later - begin, earlier]] == expected
+
+
+def test_the_last_mentions_alone_can_be_asked_for() -> None:
+    mentions = [
+        MentionWords(text=text, form=form, start=place, end=place + 9, sentence=place)
+        for place, (text, form) in enumerate(TEXTS)
+    ]
+    whole, part = pair_classes(mentions), pair_classes(mentions, 9)
+    assert all((part[name] == whole[name][9:]).all() for name in SIZES)
 
 
 def test_no_mention_has_no_pair() -> None:

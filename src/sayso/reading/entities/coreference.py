@@ -55,10 +55,10 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
 
     def scores(self, mentions: Sequence[MentionWords], first: int, begin: int, end: int) -> Floats:
         """Return the scores of mentions `first:end` as antecedents of mentions `begin:end` [later, earlier]."""
-        classes = pair_classes(mentions[first:end])
+        classes = pair_classes(mentions[first:end], begin - first)
         products = self.later[begin:end] @ self.earlier[first:end].T / np.sqrt(self.later.shape[1])
         for name, values in classes.items():
-            products += self.weights[name][values[begin - first :]]
+            products += self.weights[name][values]
         return np.asarray(products, np.float32)
 
 

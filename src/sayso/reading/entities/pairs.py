@@ -93,6 +93,13 @@ _MALE = _words(
     "spokesman congressman policeman businessman chairman fisherman serviceman cleric groom stepfather dad male priest"
 )
 _REMEMBERED = 50_000
+_UNRELATED = np.array(
+    [
+        [RELATIONS.index("no word"), RELATIONS.index("head not in the name")],
+        [RELATIONS.index("name without the head"), RELATIONS.index("other names")],
+    ]
+)
+"""Of two mentions, neither a pronoun, that share nothing: by whether the later is a name, and the earlier."""
 _LEAST_ACRONYM = 2
 
 
@@ -135,10 +142,12 @@ class MentionWords(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
 
 
-def pair_classes(mentions: Sequence[MentionWords]) -> dict[str, Classes]:
+def pair_classes(mentions: Sequence[MentionWords], begin: int = 0) -> dict[str, Classes]:
     """Return the class of each feature of each pair of `mentions` [later, earlier], by the names in SIZES.
 
-    `mentions` are in order of their starts, the longer first; what is said of pairs the other way round is nothing.
+    Args:
+        mentions: By start, the longer first. What is said of pairs the other way round is nothing.
+        begin: The first of them that is asked for as the later one.
     """
     count = len(mentions)
     traits = [traits_of(each.text, each.form) for each in mentions]
@@ -147,32 +156,57 @@ def pair_classes(mentions: Sequence[MentionWords]) -> dict[str, Classes]:
     sentence = np.array([each.sentence for each in mentions], np.int64)
     start = np.array([each.start for each in mentions], np.int64)
     end = np.array([each.end for each in mentions], np.int64)
-    apart = np.arange(count)[:, None] - np.arange(count)[None]
-    inside = (start[None] <= start[:, None]) & (end[:, None] <= end[None])
-    nested = np.where(inside & (start[None] == start[:, None]), 2, inside.astype(np.int64))
-    gaps = np.abs(sentence[:, None] - sentence[None])
+    rows = slice(begin, count)
+    apart = np.arange(count)[rows, None] - np.arange(count)[None]
+    inside = (start[None] <= start[rows, None]) & (end[rows, None] <= end[None])
+    nested = np.where(inside & (start[None] == start[rows, None]), 2, inside.astype(np.int64))
+    gaps = np.abs(sentence[rows, None] - sentence[None])
     widths = len(FORMS)
-    later = form[:, None]
+    later = form[rows, None]
     return {
-        "relation": _relations(traits) * widths + later,
-        "kinds": kind[:, None] * len(KINDS) + kind[None],
+        "relation": _relations(traits, begin) * widths + later,
+        "kinds": kind[rows, None] * len(KINDS) + kind[None],
         "mentions": np.searchsorted(MENTIONS_APART, np.maximum(apart, 0), side="right") * widths + later,
         "sentences": np.searchsorted(SENTENCES_APART, gaps, side="right") * widths + later,
         "nested": nested * widths + later,
     }
 
 
-def _relations(traits: Sequence[Traits]) -> Classes:
-    """Return the index in RELATIONS for each [later, earlier]."""
+def _relations(traits: Sequence[Traits], begin: int) -> Classes:
+    """Return the index in RELATIONS for each [later from `begin`, earlier].
+
+    Most pairs share no word, which is seen for all at once; only the others are looked at one by one.
+    """
     numbers: dict[Traits, int] = {}
     which = np.array([numbers.setdefault(each, len(numbers)) for each in traits], np.int64)
     distinct = list(numbers)
-    table = np.zeros((len(distinct), len(distinct)), np.int64)
-    spoken = [index for index, each in enumerate(distinct) if not each.is_pronoun]
-    for later in spoken:
-        for earlier in spoken:
-            table[later, earlier] = RELATIONS.index(relation(distinct[later], distinct[earlier]))
-    return np.asarray(table[which[:, None], which[None]], np.int64)
+    asked = np.unique(which[begin:])
+    is_name = np.array([each.is_name for each in distinct], bool)
+    is_pronoun = np.array([each.is_pronoun for each in distinct], bool)
+    table = _UNRELATED[is_name[asked, None].astype(np.int64), is_name[None].astype(np.int64)]
+    table[is_pronoun[asked][:, None] | is_pronoun[None]] = RELATIONS.index("with a pronoun")
+    near = _may_be_related(distinct, asked) & ~(is_pronoun[asked][:, None] | is_pronoun[None])
+    for row, column in np.argwhere(near).tolist():
+        table[row, column] = RELATIONS.index(relation(distinct[asked[row]], distinct[column]))
+    return np.asarray(table[np.searchsorted(asked, which[begin:])[:, None], which[None]], np.int64)
+
+
+def _may_be_related(traits: Sequence[Traits], asked: Classes) -> NDArray[np.bool_]:
+    """Return which of the traits `asked` for share a word with which of all, or are an acronym [asked, all]."""
+    words: dict[str, int] = {}
+    places = [
+        (row, words.setdefault(word, len(words)))
+        for row, each in enumerate(traits)
+        for word in (*each.words, each.head, *([f"{each.initials} "] if each.initials else ()))
+    ]
+    has = np.zeros((len(traits), len(words) + 1), np.float32)
+    if places:
+        has[tuple(np.array(places).T)] = 1
+    spelled = np.array([words.get("".join(each.words) + " ", len(words)) for each in traits], np.int64)
+    shares = has[asked] @ has.T > 0
+    acronym = has[:, spelled] > 0
+    acronym[:, spelled == len(words)] = False
+    return np.asarray(shares | acronym.T[asked] | acronym[asked], np.bool_)
 
 
 @lru_cache(_REMEMBERED)
