@@ -13,6 +13,8 @@ SECOND = "second"
 """Folder of second annotations of reports of the corpus: never searched with the corpus, only when named itself."""
 IDENTITIES = "identities"
 """Folder of cases of who is who, several reports a file (`training.identities`): never searched with the corpus."""
+INCIDENTS = "incidents"
+"""Folder of stories (`training.stories`), which are no annotated reports: never searched."""
 
 
 def load_split(split: Split, corpus: Path = CORPUS) -> Iterator[AnnotatedReport]:
@@ -42,7 +44,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise UsageError(f"{path} is not there; name files or folders of the corpus")
         inside = path.rglob("*.txt") if path.is_dir() else [path]
-        found.update(each for each in inside if not {SECOND, IDENTITIES} & set(each.relative_to(path).parts))
+        found.update(each for each in inside if not {SECOND, IDENTITIES, INCIDENTS} & set(each.relative_to(path).parts))
     return sorted(found)
 
 

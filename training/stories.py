@@ -18,7 +18,7 @@ from training.corpus_files import CORPUS, Split
 from training.notation.markup import Label, strip_markup
 from training.notation.problems import Problems
 from training.story_heads import Head, Line
-from training.story_values import Kind, Story, StoryReport, Telling
+from training.story_values import Kind, Story, StoryIncident, StoryReport, Telling
 
 STORIES = CORPUS / "incidents"
 _HEADER = ("id", "outlet", "published", "title")
@@ -151,11 +151,28 @@ def _check(story: Story, head: Head, begins: list[int], problems: Problems) -> N
         for one, other in zip(report.tellings, report.tellings[1:], strict=False):
             if one.incident == other.incident and other.start < one.end:
                 problems.add((number, 1), f"{other.text!r} is marked twice as {one.incident}", "mark each word once")
-    for untold in sorted(incidents - set().union(*told.values())):
-        problems.add((1, 1), f"no report tells of {untold}", "mark its tellings, or take it out of the head")
-    for number, incident, key in head.named:
-        if key not in told or (incident is not None and incident not in told[key]):
-            problems.add((number, 1), f"{key} does not tell of {incident or 'anything'}", "mark it there, or correct")
+    for incident in story.incidents:
+        _check_origins(incident, story.reports, (head.begins[incident.id], 1), problems)
+    for number, named, key in head.named:
+        if key not in told or (named is not None and named not in told[key]):
+            problems.add((number, 1), f"{key} does not tell of {named or 'anything'}", "mark it there, or correct")
     copied = [key for group in story.copies for key in group]
     if len({*copied}) < len(copied) or any(len(group) < 2 for group in story.copies):
         problems.add((1, 1), "copies: a report in two groups, or alone", "each group has two reports or more")
+
+
+def _check_origins(
+    incident: StoryIncident, reports: tuple[StoryReport, ...], at: tuple[int, int], problems: Problems
+) -> None:
+    """Note if nobody tells of `incident`, or who tells of it does not rest on an origin, unless as background alone."""
+    kinds = {report.id: {each.kind for each in report.tellings if each.incident == incident.id} for report in reports}
+    if not any(kinds.values()):
+        problems.add(at, f"no report tells of {incident.id}", "mark its tellings, or take it out of the head")
+    resting = {report for origin in incident.origins for report in origin.reports}
+    for report, told in kinds.items():
+        if told and (told == {"background"}) == (report in resting):
+            problems.add(
+                at,
+                f"{incident.id}: the origin of {report}",
+                "a report has one, unless it tells of it as background alone",
+            )

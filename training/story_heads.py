@@ -48,6 +48,7 @@ class Head:
         incidents: As far as they could be read.
         copies: Sets of reports that are one text.
         named: Line, incident if any, and report, wherever the head names a report.
+        begins: Lines at which the incidents begin, by id.
     """
 
     def __init__(self, lines: list[Line], problems: Problems) -> None:
@@ -56,6 +57,7 @@ class Head:
         self.incidents: list[StoryIncident] = []
         self.copies: tuple[tuple[str, ...], ...] = ()
         self.named: list[tuple[int, str | None, str]] = []
+        self.begins: dict[str, int] = {}
         given: set[str] = set()
         while lines:
             size = next((at for at, line in enumerate(lines[1:], start=1) if not line.indented), len(lines))
@@ -74,6 +76,7 @@ class Head:
         if first.indented:
             self.wrong(first, f"{first.key!r} is indented", "indent only what belongs to an incident")
         elif match:
+            self.begins[match[1]] = first.number
             self._incident(match[1], first, under)
         elif first.key == "story":
             self.name = first.value
