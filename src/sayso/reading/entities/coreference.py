@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 REACH = 256
 """How many mentions back an antecedent is looked for."""
 _AT_ONCE = 64
+_LEAST_WEIGHT = 1e-6
+"""Of an antecedent beside the likeliest: what has less changes nothing."""
 
 
 def _kinds(*names: str) -> frozenset[int]:
@@ -56,7 +58,8 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     def scores(self, mentions: Sequence[MentionWords], first: int, begin: int, end: int) -> Floats:
         """Return the scores of mentions `first:end` as antecedents of mentions `begin:end` [later, earlier]."""
         classes = pair_classes(mentions[first:end], begin - first)
-        products = self.later[begin:end] @ self.earlier[first:end].T / np.sqrt(self.later.shape[1])
+        later, earlier = self.later[begin:end], self.earlier[first:end]
+        products = np.einsum("lw,ew->le", later, earlier) / np.sqrt(later.shape[1])  # too few for threads, as @ has
         for name, values in classes.items():
             products += self.weights[name][values]
         return np.asarray(products, np.float32)
@@ -131,8 +134,10 @@ class _Clusters:
         highest = max(float(scores[allowed].max()), none)
         chances: defaultdict[int, float] = defaultdict(float)
         ruled_out = {self._of[first + index] for index in np.flatnonzero(~allowed).tolist()}
-        for index in np.flatnonzero(allowed & (scores > highest - 20)).tolist():
-            chances[self._of[first + index]] += float(np.exp(scores[index] - highest))
+        weights = np.exp(scores - highest)
+        likely = np.flatnonzero(allowed & (weights > _LEAST_WEIGHT))
+        for index, weight in zip(likely.tolist(), weights[likely].tolist(), strict=True):
+            chances[self._of[first + index]] += weight
         none_chance = float(np.exp(none - highest))
         for cluster, chance in sorted(chances.items(), key=lambda item: -item[1]):
             if chance <= none_chance:

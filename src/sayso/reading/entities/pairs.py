@@ -6,6 +6,7 @@ Soon, Ng & Lim 2001 and of Durrett & Klein 2013, kept as classes, so that a weig
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -193,20 +194,17 @@ def _relations(traits: Sequence[Traits], begin: int) -> Classes:
 
 def _may_be_related(traits: Sequence[Traits], asked: Classes) -> NDArray[np.bool_]:
     """Return which of the traits `asked` for share a word with which of all, or are an acronym [asked, all]."""
-    words: dict[str, int] = {}
-    places = [
-        (row, words.setdefault(word, len(words)))
-        for row, each in enumerate(traits)
-        for word in (*each.words, each.head, *([f"{each.initials} "] if each.initials else ()))
-    ]
-    has = np.zeros((len(traits), len(words) + 1), np.float32)
-    if places:
-        has[tuple(np.array(places).T)] = 1
-    spelled = np.array([words.get("".join(each.words) + " ", len(words)) for each in traits], np.int64)
-    shares = has[asked] @ has.T > 0
-    acronym = has[:, spelled] > 0
-    acronym[:, spelled == len(words)] = False
-    return np.asarray(shares | acronym.T[asked] | acronym[asked], np.bool_)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for row, each in enumerate(traits):
+        for word in {*each.words, each.head, "".join(each.words), *([each.initials] if each.initials else ())}:
+            holders[word].append(row)
+    places = np.full(len(traits), -1)
+    places[asked] = np.arange(len(asked))
+    near = np.zeros((len(asked), len(traits)), bool)
+    for rows in holders.values():
+        mine = places[rows]
+        near[np.ix_(mine[mine >= 0], np.array(rows))] = True
+    return near
 
 
 @lru_cache(_REMEMBERED)
