@@ -11,6 +11,8 @@ CORPUS = Path(__file__).parent / "corpus"
 Split = Literal["train", "dev"]
 SECOND = "second"
 """Folder of second annotations of reports of the corpus: never searched with the corpus, only when named itself."""
+IDENTITIES = "identities"
+"""Folder of cases of who is who, several reports a file (`training.identities`): never searched with the corpus."""
 
 
 def load_split(split: Split, corpus: Path = CORPUS) -> Iterator[AnnotatedReport]:
@@ -28,7 +30,9 @@ def load_split(split: Split, corpus: Path = CORPUS) -> Iterator[AnnotatedReport]
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the annotated files among `paths`, folders searched, in order; second annotations only if named.
+    """Return the annotated files among `paths`, folders searched, in order.
+
+    Second annotations and identity cases are left out of a folder that holds theirs.
 
     Raises:
         UsageError: A path is not there.
@@ -38,7 +42,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise UsageError(f"{path} is not there; name files or folders of the corpus")
         inside = path.rglob("*.txt") if path.is_dir() else [path]
-        found.update(each for each in inside if SECOND not in each.relative_to(path).parts)
+        found.update(each for each in inside if not {SECOND, IDENTITIES} & set(each.relative_to(path).parts))
     return sorted(found)
 
 
