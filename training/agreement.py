@@ -1,9 +1,11 @@
 """How far two annotations of the same texts agree: `python -m training.agreement FIRST SECOND` (files or folders).
 
-Only layers that both files call complete are compared. No F1 is chance-corrected; kappa is.
+`python -m training.agreement marks` compares those of the public articles that two people have annotated. Only layers
+that both call complete are compared. No F1 is chance-corrected; kappa is.
 """
 
 import argparse
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,6 +23,7 @@ from sayso.evaluation.attributions import HALF, ROLES, linked_pairs, values_of
 from sayso.evaluation.happenings import EventCase, EventMetric
 from sayso.evaluation.spans import Pieces, align, normalise
 from training.corpus_files import find_files
+from training.data import marked
 from training.notation import AnnotatedReport, load_file
 
 _EVENT_FIGURES: dict[str, EventMetric] = {
@@ -202,10 +205,14 @@ def pair_files(first: Path, second: Path) -> list[tuple[AnnotatedReport, Annotat
 def main(arguments: list[str]) -> int:
     """Print the agreement of two annotations."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("first", type=Path, help="annotated file, or folder of them")
-    parser.add_argument("second", type=Path, help="another annotation of the same")
+    parser.add_argument("first", type=Path, help="annotated file, or folder of them; `marks` for the public articles")
+    parser.add_argument("second", type=Path, nargs="?", help="another annotation of the same")
+    parser.add_argument("--corpora", type=Path, default=os.environ.get("SAYSO_CORPORA"), help="default: SAYSO_CORPORA")
     given = parser.parse_args(arguments)
-    sys.stdout.write(show(compare(pair_files(given.first, given.second))))
+    if (given.second is None) != (str(given.first) == "marks") or (given.second is None and given.corpora is None):
+        parser.error("give two files or folders, or `marks` and the folder of the public corpora")
+    pairs = pair_files(given.first, given.second) if given.second else marked.annotated_twice(given.corpora)
+    sys.stdout.write(show(compare(pairs)))
     return 0
 
 

@@ -2,7 +2,8 @@
 
 Fits, on what the model finds in them, the chance that source, cue and content of an attribution each share half of the
 annotated one (held-out documents), and that an event or state is annotated with the same type (held-out reports of our
-own are too few: these and our dev part), and writes both into `model.json`. Prints, for calibrations fitted to four
+own are too few: these, our dev part, and public articles with our marks that the model has not learned from), and
+writes both into `model.json`. Prints, for calibrations fitted to four
 fifths of the documents and asked about the others, how far calibrated chances are from shares that are right, and
 precision and recall by least confidence.
 """
@@ -35,6 +36,7 @@ from sayso.reading.quotations.capitals import in_usual_case
 from sayso.reading.reader import load_config
 from sayso.reading.sentences.splitter import sentence_spans
 from training.corpus_files import load_split
+from training.data import marked
 from training.data.held_out import is_held_out
 from training.notation import AnnotatedReport
 
@@ -69,7 +71,7 @@ def main() -> None:
     attributions_found, gold = attribution_cases(encoder, arguments.corpora, arguments.share)
     attribution = fit(attributions_found)
     _report("attributions", attributions_found, gold)
-    happenings_found, gold = happening_cases(encoder, arguments.share)
+    happenings_found, gold = happening_cases(encoder, arguments.corpora, arguments.share)
     happening = fit(happenings_found)
     _report("events and states", happenings_found, gold)
     facts = msgspec.structs.replace(encoder.model.facts, attribution=attribution, happening=happening)
@@ -89,15 +91,12 @@ def attribution_cases(encoder: EncoderComponent, corpora: Path | None, share: fl
     return cases, gold
 
 
-def happening_cases(encoder: EncoderComponent, share: float) -> tuple[list[Case], int]:
-    """Return the events and states found in reports of our own, right where the type is; and how many are annotated."""
+def happening_cases(encoder: EncoderComponent, corpora: Path | None, share: float) -> tuple[list[Case], int]:
+    """Return the events and states found in what we annotated, right where the type is; and how many are annotated."""
     least = float(_settings(Events.name)["least_trigger"])
     cases: list[Case] = []
     annotated = 0
-    kept = (each for each in load_split("train") if is_held_out(f"own/{each.header.id}", share))
-    for report in itertools.chain(kept, load_split("dev")):
-        if not {"events", "states"} <= report.layers:
-            continue
+    for report in _happenings_told(corpora, share):
         text = report.reading.report.text
         told: tuple[Event | State, ...] = (*report.reading.events, *report.reading.states)
         for trigger, each in triggered(text, _encoded(encoder, text), least):
@@ -105,6 +104,19 @@ def happening_cases(encoder: EncoderComponent, share: float) -> tuple[list[Case]
             cases.append(Case(report.header.conflict, each.scores, is_right))
         annotated += len(told)
     return cases, annotated
+
+
+def _happenings_told(corpora: Path | None, share: float) -> Iterator[AnnotatedReport]:
+    """Yield the reports and articles whose events and states are annotated and were kept from training."""
+    kept = (each for each in load_split("train") if is_held_out(f"own/{each.header.id}", share))
+    yield from (each for each in itertools.chain(kept, load_split("dev")) if {"events", "states"} <= each.layers)
+    if corpora is None:
+        return
+    unread = marked.unread()
+    for article in marked.documents(corpora, "train"):
+        is_prose = not article.reading.report.text.isupper()
+        if is_prose and (article.header.id in unread or is_held_out(f"{marked.CORPUS}/{article.header.id}", share)):
+            yield article
 
 
 def _settings(component: str) -> dict[str, Any]:

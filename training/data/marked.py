@@ -17,6 +17,8 @@ from training.corpus_files import Split
 from training.notation import AnnotatedReport, load_standoff
 
 MARKS = Path(__file__).parent.parent / "marks"
+UNREAD = MARKS / "unread.txt"
+"""Names of files of the train part that the bundled model has not learned from, one a line."""
 CORPUS = "marked"
 """The name that a configuration gives to all of them."""
 
@@ -26,21 +28,46 @@ def documents(corpora: Path, split: Split, marks: Path = MARKS) -> Iterator[Anno
 
     Raises:
         UsageError: A corpus that they are of is not under `corpora`.
+        UnreadableError: A corpus has no such document.
         NotationError: A file of marks is malformed, or its text another than was annotated.
     """
-    texts = functools.cache(lambda corpus: _texts(corpora, corpus, split))
-
-    def text_of(corpus: str, document: str) -> str:
-        found = texts(corpus).get(document)
-        if found is None:
-            raise UnreadableError(f"{corpus} at {corpora} has no document {document!r}")
-        return found
-
+    texts = _Texts(corpora, split)
     for path in sorted((marks / split).glob("*.marks")):
-        report = load_standoff(path, text_of)
+        report = load_standoff(path, texts.text_of)
         yield report
         if split == "train" and report.reading.report.text.isupper():
-            yield load_standoff(path, text_of, shown_as=in_usual_case)
+            yield load_standoff(path, texts.text_of, shown_as=in_usual_case)
+
+
+def annotated_twice(
+    corpora: Path, first: Path = MARKS / "dev", second: Path = MARKS / "second"
+) -> list[tuple[AnnotatedReport, AnnotatedReport]]:
+    """Return both annotations of the articles of dev that have two; raises as `documents` does."""
+    texts = _Texts(corpora, "dev")
+    return [
+        (load_standoff(first / path.name, texts.text_of), load_standoff(path, texts.text_of))
+        for path in sorted(second.glob("*.marks"))
+    ]
+
+
+def unread() -> frozenset[str]:
+    """Return the names of the articles of the train part that the bundled model has not learned from."""
+    return frozenset(UNREAD.read_text(encoding="utf-8").split()) if UNREAD.exists() else frozenset()
+
+
+class _Texts:
+    """The texts of public corpora, each corpus read once."""
+
+    def __init__(self, corpora: Path, split: Split) -> None:
+        self._corpora = corpora
+        self._texts = functools.cache(lambda corpus: _texts(corpora, corpus, split))
+
+    def text_of(self, corpus: str, document: str) -> str:
+        """Return the text of a document."""
+        found = self._texts(corpus).get(document)
+        if found is None:
+            raise UnreadableError(f"{corpus} at {self._corpora} has no document {document!r}")
+        return found
 
 
 def _texts(corpora: Path, corpus: str, split: Split) -> Mapping[str, str]:

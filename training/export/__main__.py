@@ -69,6 +69,7 @@ def export(model: ReadingModel, out: Path, *, run: dict[str, Any], precision: Pr
         role_chain=_chain(model.role_chain),
         attribution=Calibration(weights=[0.5, 1.0], bias=0.0),
         happening=Calibration(weights=[1.0, 1.0], bias=0.0),
+        pairs={name: values.detach().numpy().round(4).tolist() for name, values in model.pairs.items()},
         provenance=run,
     )
     text = json.dumps(msgspec.to_builtins(facts), indent=1)

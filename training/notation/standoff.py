@@ -61,7 +61,7 @@ def load_standoff(path: Path, text_of: TextOf, shown_as: Callable[[str], str] | 
     labels = tuple(_labels(body, head.count("\n") + 3, len(text), problems))
     problems.stop_if_any(str(path))
     described = Header(
-        id=path.stem, conflict=header.corpus, outlet=header.corpus, style="news", published="", title=header.document,
+        id=path.stem, conflict=path.stem, outlet=header.corpus, style="news", published="", title=header.document,
         region="", layers=header.layers,
     )  # fmt: skip
     marked = Marked(header=described, declared={}, text=text, labels=labels, source=header.sha256)

@@ -4,7 +4,7 @@ The JSON form of these types is the contract between reading and all else; its J
 (`sayso schema`) and published in `docs/reading.schema.json`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -273,6 +273,10 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
         """Return these findings with those of `new` after them."""
         values = {name: getattr(self, name) + getattr(new, name) for name in self.values()}
         return Findings(encoded=self.encoded if new.encoded is None else new.encoded, **values)
+
+    def without(self, names: Collection[str]) -> "Findings":
+        """Return these findings without the values called `names`."""
+        return msgspec.structs.replace(self, **dict.fromkeys(names, ()))
 
     @classmethod
     def values(cls) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ class Component(Protocol):
     """One named, versioned step of reading.
 
     `read` takes the report and what earlier components found in it and returns only what it adds. It keeps no
-    state between reports: the same report and findings always give the same values.
+    state between reports: the same report and findings always give the same values. A component that has an attribute
+    `replaces`, names of values as in `Findings`, returns all values of these names, in place of those found before.
     """
 
     name: str

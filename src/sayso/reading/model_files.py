@@ -25,7 +25,7 @@ BUNDLED = "bundled"
 FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 TYPES: tuple[EntityType, ...] = get_args(EntityType)
 STANCES: tuple[Stance, ...] = get_args(Stance)
-_HEADS = ("roles", "mentions", "types", "stances", "parts", "happenings")
+_HEADS = ("roles", "mentions", "types", "stances", "parts", "happenings", "references")
 _FILES = ("encoder.onnx", *(f"{head}.onnx" for head in _HEADS), "tokenizer.json", "model.json")
 _CUES_AT_ONCE = 8
 _PARTS = 3 * len(PARTS)
@@ -67,6 +67,7 @@ class ModelFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         cue_chain, role_chain: Transition weights of the two attribution heads.
         attribution: How its scores become the confidence of an attribution.
         happening: How its scores become the confidence of an event or a state.
+        pairs: What each class of each feature of two mentions is worth as a sign that they are of one entity.
         provenance: Configuration, data and source revision of the training run, for people.
     """
 
@@ -76,6 +77,7 @@ class ModelFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     role_chain: ChainWeights
     attribution: Calibration
     happening: Calibration
+    pairs: dict[str, list[float]]
     provenance: dict[str, Any]
 
 
@@ -86,6 +88,7 @@ class Model:
         facts: Of `model.json`.
         pieces: Cuts texts into its word pieces.
         encoder: Gives states and the logits of the cue head.
+        pair_weights: `pairs` of the facts, float32 [classes] each.
         sha256: Over all its files.
     """
 
@@ -104,6 +107,7 @@ class Model:
             self.facts = msgspec.json.decode(contents["model.json"], type=ModelFacts)
         except msgspec.DecodeError as error:
             raise UsageError(f"{folder / 'model.json'}: {error}") from error
+        self.pair_weights = {name: np.array(values, np.float32) for name, values in self.facts.pairs.items()}
         self.pieces = PieceReader(folder / "tokenizer.json")
         self.encoder = Encoder(folder / "encoder.onnx")
         self._heads = {
@@ -159,6 +163,16 @@ class Model:
         if not values.shape[1]:
             raise ReadingError(f"the model {self.facts.name!r} was not trained to tell whether something happened")
         return np.clip(values[:, 0], -3, 3)
+
+    def references(self, spans: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return what tells which mentions corefer, from their first, last and mean states [n, 3 * width].
+
+        The first of a mention [n, width] and the second of an earlier one [n, width] are multiplied to score the
+        earlier one as its antecedent; the third [n] scores that it has none.
+        """
+        values = self._run("references", {"spans": spans})
+        width = values.shape[1] // 2
+        return values[:, :width], values[:, width : 2 * width], values[:, 2 * width]
 
     def _run(self, head: str, inputs: dict[str, NDArray[Any]]) -> Floats:
         try:

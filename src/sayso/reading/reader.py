@@ -85,7 +85,7 @@ class Reader:
             new = step.read(report, found)
             if not isinstance(new, Findings):
                 raise ReadingError(f"component {step.name!r} returned {type(new).__name__}, not Findings")
-            found = found.plus(new)
+            found = found.without(getattr(step, "replaces", ())).plus(new)
         return found
 
 

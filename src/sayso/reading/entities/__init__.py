@@ -1,6 +1,7 @@
-"""Mentions of entities: names, nominals and pronouns, and which names mean the same."""
+"""Mentions of entities: names, nominals and pronouns, and which of them mean the same."""
 
 from sayso.reading.entities.component import Entities, EntitiesSettings
+from sayso.reading.entities.resolution import Coreference
 from sayso.reading.entities.sources import entity_of
 
-__all__ = ["Entities", "EntitiesSettings", "entity_of"]
+__all__ = ["Coreference", "Entities", "EntitiesSettings", "entity_of"]

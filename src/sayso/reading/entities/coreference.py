@@ -2,9 +2,9 @@
 
 Mentions are taken in the order of the text. For each, the model says how likely every earlier one is its antecedent,
 and how likely it has none (mention ranking: Denis & Baldridge 2008; Lee et al. 2017); the chances of mentions that are
-already known to be of one entity are added up, and the mention joins the likeliest entity if that is likelier than none.
-What cannot be is ruled out before: a mention in another, a woman who is a man, "they" who are one, two people with
-different given names. Names that are the same are of one entity without being asked.
+already known to be of one entity are added up, and the mention joins the likeliest entity, where that is likelier than
+none. What cannot be is ruled out before: a mention in another, a woman who is a man, "they" who are one, two people
+with different given names. Names that are the same are of one entity without being asked.
 """
 
 from collections import defaultdict
@@ -29,7 +29,9 @@ def _kinds(*names: str) -> frozenset[int]:
 
 _FEMALE = _kinds("she", "name female", "one female")
 _MALE = _kinds("he", "name male", "one male")
-_ONE_PERSON = _FEMALE | _MALE | _kinds("i")
+_NAMED_PERSON = -1
+"""The kind of names of people, beside that in `pairs.KINDS`."""
+_ONE_PERSON = _FEMALE | _MALE | _kinds("i") | {_NAMED_PERSON}
 _SEVERAL = _kinds("several", "we", "they", "these")
 _THING = _kinds("it")
 _APART = ((_FEMALE, _MALE), (_ONE_PERSON, _SEVERAL), (_ONE_PERSON, _THING), (_THING, _SEVERAL - _kinds("several")))
@@ -62,7 +64,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
 
 def clusters(
     mentions: Sequence[MentionWords],
-    names: Sequence[int | None],
+    names: Sequence[str | None],
     people: Sequence[bool],
     references: References,
     speakers: Mapping[int, int],
@@ -71,13 +73,14 @@ def clusters(
 
     Args:
         mentions: By start, the longer first.
-        names: For each the number of the name it is known by: equal ones are of one entity. None for what is no name.
+        names: For each a key of the name it is known by: equal ones are of one entity. None for what is no name.
         people: Whether each is rather a person than anything else.
         references: What the model makes of them.
         speakers: Of a mention that stands for who says the words it is in, the mention of that speaker.
     """
     found = _Clusters([traits_of(each.text, each.form) for each in mentions], people)
-    by_name: dict[int, int] = {}
+    by_name: dict[str, int] = {}
+    ends = np.array([each.end for each in mentions], np.int64)
     for begin in range(0, len(mentions), _AT_ONCE):
         first, end = max(0, begin - REACH), min(begin + _AT_ONCE, len(mentions))
         scores = references.scores(mentions, first, begin, end)
@@ -86,19 +89,14 @@ def clusters(
             taken = by_name.get(name) if name is not None else None
             if taken is None and number not in speakers:
                 row = scores[number - begin, : number - first]
-                allowed = [_may_corefer(mentions[other], mentions[number]) for other in range(first, number)]
-                taken = found.likeliest(number, row, np.array(allowed, bool), first, float(references.none[number]))
+                is_around = ends[first:number] >= mentions[number].end  # none before begins later
+                taken = found.likeliest(number, row, ~is_around, first, float(references.none[number]))
             cluster = found.add(number, taken)
             if name is not None:
                 by_name.setdefault(name, cluster)
     for number, speaker in speakers.items():
         found.join(number, speaker)
     return found.members()
-
-
-def _may_corefer(earlier: MentionWords, later: MentionWords) -> bool:
-    """Return whether neither of two mentions is inside the other."""
-    return earlier.end <= later.start or not (earlier.start <= later.start and later.end <= earlier.end)
 
 
 class _Cluster(msgspec.Struct, kw_only=True):
@@ -132,7 +130,7 @@ class _Clusters:
             return None
         highest = max(float(scores[allowed].max()), none)
         chances: defaultdict[int, float] = defaultdict(float)
-        ruled_out = set(self._of[first + index] for index in np.flatnonzero(~allowed).tolist())
+        ruled_out = {self._of[first + index] for index in np.flatnonzero(~allowed).tolist()}
         for index in np.flatnonzero(allowed & (scores > highest - 20)).tolist():
             chances[self._of[first + index]] += float(np.exp(scores[index] - highest))
         none_chance = float(np.exp(none - highest))
@@ -150,7 +148,7 @@ class _Clusters:
             self._all.append(_Cluster(members=[], kinds=set(), names=set()))
         self._of.append(cluster)
         self._all[cluster].members.append(number)
-        self._all[cluster].kinds.add(self._traits[number].kind)
+        self._all[cluster].kinds |= self._kinds(number)
         self._all[cluster].names |= self._names(number)
         return cluster
 
@@ -172,7 +170,7 @@ class _Clusters:
         return sorted(sorted(each.members) for each in self._all if each.members)
 
     def _fits(self, number: int, cluster: _Cluster) -> bool:
-        alone = _Cluster(members=[number], kinds={self._traits[number].kind}, names=self._names(number))
+        alone = _Cluster(members=[number], kinds=self._kinds(number), names=self._names(number))
         return self._can_be_one(alone, cluster)
 
     def _can_be_one(self, first: _Cluster, second: _Cluster) -> bool:
@@ -180,6 +178,10 @@ class _Clusters:
             if (first.kinds & one and second.kinds & other) or (first.kinds & other and second.kinds & one):
                 return False
         return not any(are_other_people(one, other) for one in first.names for other in second.names)
+
+    def _kinds(self, number: int) -> set[int]:
+        named = self._traits[number].is_name and self._people[number]
+        return {self._traits[number].kind, _NAMED_PERSON} if named else {self._traits[number].kind}
 
     def _names(self, number: int) -> set[tuple[str, ...]]:
         traits = self._traits[number]
@@ -206,5 +208,4 @@ def _alike(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
     if long.startswith(short):
         return len(short) == 1 or short == long or len(short) > 2
-    return len(short) > 3 and Levenshtein.distance(short, long) <= max(1, len(long) // 5)
-
+    return len(short) > 3 and Levenshtein.distance(short, long) <= max(1, len(long) // 4)

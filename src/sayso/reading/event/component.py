@@ -72,10 +72,9 @@ class Events:
         events: list[Event] = []
         states: list[State] = []
         calibration = encoded.model.facts.happening
-        for trigger, each in triggered(report.text, encoded, self._settings.least_trigger):
+        settings = self._settings
+        for trigger, each in triggered(report.text, encoded, settings.least_trigger, settings.min_confidence):
             confidence = round(calibration.probability(each.scores), 3)
-            if confidence < self._settings.min_confidence:
-                continue
             if each.kind in STATES:
                 states.append(reader.state(f"s{len(states) + 1}", trigger, each, confidence))
             else:
@@ -87,10 +86,14 @@ class Events:
         return Findings(events=when, states=tuple(states), places=where.places)
 
 
-def triggered(text: str, encoded: EncodedReport, least_trigger: float) -> list[tuple[Span, FoundHappening]]:
+def triggered(
+    text: str, encoded: EncodedReport, least_trigger: float, least_confidence: float = 0.0
+) -> list[tuple[Span, FoundHappening]]:
     """Return what the model finds in `text`, by the words of the trigger, in order; see `found_happenings`."""
     starts, _ = word_edges(text, encoded.pieces.starts, encoded.pieces.ends)
-    happenings = sorted(found_happenings(encoded, least_trigger, starts), key=lambda each: each.trigger)
+    happenings = sorted(
+        found_happenings(encoded, least_trigger, starts, least_confidence), key=lambda each: each.trigger
+    )
     told = ((_words(text, encoded.pieces, each.trigger), each) for each in happenings)
     return [(trigger, each) for trigger, each in told if trigger is not None]
 

@@ -50,7 +50,10 @@ class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def found_happenings(
-    report: EncodedReport, least_trigger: float, word_starts: NDArray[np.int32] | None = None
+    report: EncodedReport,
+    least_trigger: float,
+    word_starts: NDArray[np.int32] | None = None,
+    least_confidence: float = 0.0,
 ) -> Iterator[FoundHappening]:
     """Yield the events and states of a report, each from the window in which its trigger stands best.
 
@@ -62,6 +65,7 @@ def found_happenings(
         least_trigger: Above 0 and at most 1.
         word_starts: Where the word starts that each of its pieces is of [pieces]: all ranges are then of whole words.
             Where it is not given, each piece is one.
+        least_confidence: Of the calibrated probability; of what has less the parts are not even looked for.
     """
     word_starts = report.pieces.starts if word_starts is None else word_starts
     windows = report.encoded.windows
@@ -75,7 +79,7 @@ def found_happenings(
             if own_first <= span[0] + start < own_last
         ]
         if triggers:
-            yield from _in_window(report, window, np.array(triggers), chances[:, BEGINS], words)
+            yield from _in_window(report, window, np.array(triggers), chances[:, BEGINS], words, least_confidence)
 
 
 def _triggers(chances: Floats, words: NDArray[np.int64], pieces: int, least: float) -> list[PieceRange]:
@@ -89,16 +93,28 @@ def _triggers(chances: Floats, words: NDArray[np.int64], pieces: int, least: flo
 
 
 def _in_window(
-    report: EncodedReport, window: int, triggers: NDArray[np.int64], begins: Floats, words: NDArray[np.int64]
+    report: EncodedReport,
+    window: int,
+    triggers: NDArray[np.int64],
+    begins: Floats,
+    words: NDArray[np.int64],
+    least_confidence: float,
 ) -> Iterator[FoundHappening]:
     start, end = int(report.encoded.windows.starts[window]), int(report.encoded.windows.ends[window])
     states = report.encoded.states[window]
+    told = report.model.happenings(span_states(states, triggers))
+    kinds = _softmax(told[:, :_KINDS])
+    sure = [
+        report.model.facts.happening.probability((_log_odds(begin), _log_odds(kind))) >= least_confidence
+        for begin, kind in zip(begins[triggers[:, 0]].tolist(), kinds.max(1).tolist(), strict=True)
+    ]
+    if not any(sure):
+        return
+    triggers, told, kinds = triggers[sure], told[sure], kinds[sure]
     means = np.stack([states[first:last].mean(0) for first, last in triggers])
     context = cue_context(report.pieces.features[start:end], triggers)
     asked = report.model.parts(states, means, context).reshape(len(triggers), len(states), len(PARTS), _TAGS)
     ranges = best_ranges(asked.swapaxes(1, 2).reshape(len(triggers) * len(PARTS), len(states), -1), words)
-    told = report.model.happenings(span_states(states, triggers))
-    kinds = _softmax(told[:, :_KINDS])
     for number, ((first, last), row_kinds, row) in enumerate(zip(triggers.tolist(), kinds, told, strict=True)):
         own = ranges[number * len(PARTS) : (number + 1) * len(PARTS)]
         kind = KINDS[int(row_kinds.argmax())]

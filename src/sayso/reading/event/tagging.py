@@ -21,6 +21,27 @@ def best_ranges(logits: Floats, words: NDArray[np.int64]) -> list[list[PieceRang
     Source: Viterbi 1967, Error bounds for convolutional codes and an asymptotically optimum decoding algorithm.
     """
     scores = _of_words(logits - np.logaddexp.reduce(logits, axis=2, keepdims=True), words)
+    found: list[list[PieceRange]] = [[] for _ in scores]
+    marked = np.flatnonzero(_may_mark(scores))
+    for row, tags in zip(marked.tolist(), _best_tags(scores[marked]).tolist(), strict=True):
+        found[row] = _in_pieces(tags, words, logits.shape[1])
+    return found
+
+
+def _may_mark(scores: Floats) -> NDArray[np.bool_]:
+    """Return for which rows of `scores` [rows, words, tags] the best tags may not all be OUTSIDE.
+
+    What a range that begins somewhere gains at its first word, and at all others that gain by going on, is the most
+    that any range can gain; where that is nothing there is none. So it is for most parts of most events.
+    """
+    begun = (scores[:, :, BEGINS] - scores[:, :, OUTSIDE]).max(1)
+    gone_on = np.maximum(scores[:, :, GOES_ON] - scores[:, :, OUTSIDE], 0).sum(1)
+    several = np.maximum(scores[:, :, BEGINS] - scores[:, :, OUTSIDE], 0).sum(1)
+    return np.asarray(np.maximum(begun, several) + gone_on > 0, np.bool_)
+
+
+def _best_tags(scores: Floats) -> NDArray[np.int64]:
+    """Return the most probable tags [rows, words] for log-probabilities [rows, words, tags]."""
     rows, count, _ = scores.shape
     before = np.zeros((rows, count), np.int64)  # for a word that is outside or begins: the best tag of the word before
     inside = np.zeros((rows, count), np.int64)  # for a word that goes on: the same, of those that may stand before it
@@ -38,7 +59,7 @@ def best_ranges(logits: Floats, words: NDArray[np.int64]) -> list[list[PieceRang
     for word in range(count - 1, 0, -1):
         goes_on = tags[:, word] == GOES_ON
         tags[:, word - 1] = np.where(goes_on, inside[:, word], before[:, word])
-    return [_in_pieces(row, words, logits.shape[1]) for row in tags.tolist()]
+    return tags
 
 
 def _of_words(chances: Floats, words: NDArray[np.int64]) -> Floats:
