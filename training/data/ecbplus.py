@@ -28,8 +28,18 @@ def documents(corpora: Path, split: Split) -> Iterator[PredicateDocument]:
         UsageError: A file is not there.
         UnreadableError: One is malformed.
     """
-    folder = corpora / "ecbplus"
-    index = folder / "ECBplus_coreference_sentences.csv"
+    folder = corpora / "ecbplus" / "ECB+"
+    for (number, name), chosen in sorted(checked_sentences(corpora, split).items()):
+        yield _document(folder / str(number) / f"{number}_{name}.xml", chosen)
+
+
+def checked_sentences(corpora: Path, split: Split) -> dict[tuple[int, str], set[str]]:
+    """Return the numbers of the sentences whose annotation was checked, by topic and document.
+
+    Raises:
+        UsageError: The list of them is not there.
+    """
+    index = corpora / "ecbplus" / "ECBplus_coreference_sentences.csv"
     if not index.is_file():
         raise UsageError(f"no corpus file at {index}")
     checked: dict[tuple[int, str], set[str]] = {}
@@ -37,8 +47,7 @@ def documents(corpora: Path, split: Split) -> Iterator[PredicateDocument]:
         for topic, name, sentence in list(csv.reader(file))[1:]:
             if int(topic) <= LAST_TRAIN_TOPIC and (int(topic) in DEV_TOPICS) == (split == "dev"):
                 checked.setdefault((int(topic), name), set()).add(sentence)
-    for (number, name), chosen in sorted(checked.items()):
-        yield _document(folder / "ECB+" / str(number) / f"{number}_{name}.xml", chosen)
+    return checked
 
 
 def _document(path: Path, chosen: set[str]) -> PredicateDocument:
