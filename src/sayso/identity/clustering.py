@@ -136,8 +136,13 @@ def _home(groups: Groups, member: Candidate) -> Group | None:
     if not claims or claims[0][0].outcome != "same":
         return None
     best, group = claims[0]
-    rivals = (rival for other, rival in claims[1:] if log_odds(best) - log_odds(other) < MARGIN)
+    rivals = (rival for other, rival in claims[1:] if _could_be(other, best))
     return None if any(groups.decide_between(group, rival).outcome != "same" for rival in rivals) else group
+
+
+def _could_be(claim: Decision, best: Decision) -> bool:
+    """Whether a claim is nearly as good as the best; one under another name is not."""
+    return not claim.is_doubtful and log_odds(best) - log_odds(claim) < MARGIN
 
 
 def _likeliest(claim: tuple[Decision, Group]) -> tuple[float, int]:
@@ -187,9 +192,7 @@ class _Merging:
         """Whether a third group that is different from the one could claim the other nearly as well."""
         for here, there in ((one, other), (other, one)):
             for rival, claim in self._judged[here].items():
-                if rival == there or claim.outcome == "different":
-                    continue
-                if log_odds(decision) - log_odds(claim) >= MARGIN:
+                if rival == there or claim.outcome == "different" or not _could_be(claim, decision):
                     continue
                 between = self._judged[there].get(rival)
                 if between is None or between.outcome == "different":

@@ -39,12 +39,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         outcome: Same, different or undecided.
         probability: Of their being one; 0 where a conflict tells them apart.
         reasons: Features with what they were worth, in log-odds, the weightiest first; conflicts with minus infinity.
-            Doubts are among them whatever they are worth: they keep what is likely from being called the same.
+            Doubts are among them whatever they are worth.
+        is_doubtful: Whether there is something for which only a person may call them the same.
     """
 
     outcome: Outcome
     probability: float
     reasons: tuple[tuple[str, float], ...]
+    is_doubtful: bool = False
 
 
 def decide(one: Side, other: Side, rarity: Rarity, known: Weights, *, explained: bool = True) -> Decision:
@@ -55,10 +57,12 @@ def decide(one: Side, other: Side, rarity: Rarity, known: Weights, *, explained:
     features = likeness(one, other, rarity)
     total = sum(known.features.get(name, 0.0) * value for name, value in features.items())
     probability = 1 / (1 + math.exp(-total))
+    is_doubtful = bool(doubts(features))
     return Decision(
-        outcome=outcome_of(probability, known, is_doubtful=bool(doubts(features))),
+        outcome=outcome_of(probability, known, is_doubtful=is_doubtful),
         probability=probability,
         reasons=_reasons(features, known) if explained else (),
+        is_doubtful=is_doubtful,
     )
 
 

@@ -22,11 +22,13 @@ _OTHER_NAMES = ("other given name", "other end", "other number", "shares most", 
 _DOUBTS = frozenset(
     (
         "acts after death",
+        "countries differ",
         "ages differ",
         *(f"{kind}: {name}" for kind in ("person", "body", "thing") for name in _OTHER_NAMES),
     )
 )
-"""Names that differ in a word may be of one, and a dead man's name may be his son's: that is for a person to say."""
+"""Names that differ in a word may be of one, a dead man's name may be his son's, and of one name in two countries
+there may be two: that is for a person to say."""
 _YEARS_APART = 2
 _DAYS_PER_YEAR = 365
 
