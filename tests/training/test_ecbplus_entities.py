@@ -9,9 +9,15 @@ from sayso.core.errors import UsageError
 
 DOCUMENT = """<Document doc_name="1_1ecb.xml">
 <token t_id="1" sentence="0">http://example.org</token>
-<token t_id="2" sentence="1">Ada</token><token t_id="3" sentence="1">Bel</token>
-<token t_id="4" sentence="1">met</token><token t_id="5" sentence="1">the</token><token t_id="6" sentence="1">mayor</token><token t_id="7" sentence="1">.</token>
-<token t_id="8" sentence="2">Bel</token><token t_id="9" sentence="2">left</token><token t_id="10" sentence="2">him</token>
+<token t_id="2" sentence="1">Ada</token>
+<token t_id="3" sentence="1">Bel</token>
+<token t_id="4" sentence="1">met</token>
+<token t_id="5" sentence="1">the</token>
+<token t_id="6" sentence="1">mayor</token>
+<token t_id="7" sentence="1">.</token>
+<token t_id="8" sentence="2">Bel</token>
+<token t_id="9" sentence="2">left</token>
+<token t_id="10" sentence="2">him</token>
 <Markables>
 <HUMAN_PART_PER m_id="1"><token_anchor t_id="2"/><token_anchor t_id="3"/></HUMAN_PART_PER>
 <HUMAN_PART_PER m_id="2"><token_anchor t_id="5"/><token_anchor t_id="6"/></HUMAN_PART_PER>
