@@ -137,7 +137,7 @@ def _home(groups: Groups, member: Candidate) -> Group | None:
         return None
     best, group = claims[0]
     rivals = (rival for other, rival in claims[1:] if _could_be(other, best))
-    return None if any(groups.decide_between(group, rival).outcome != "same" for rival in rivals) else group
+    return None if any(groups.unlike(group, rival) for rival in rivals) else group
 
 
 def _could_be(claim: Decision, best: Decision) -> bool:
@@ -190,12 +190,12 @@ class _Merging:
 
     def _has_rival(self, one: int, other: int, decision: Decision) -> bool:
         """Whether a third group that is different from the one could claim the other nearly as well."""
+        groups = self._groups.groups
         for here, there in ((one, other), (other, one)):
             for rival, claim in self._judged[here].items():
                 if rival == there or claim.outcome == "different" or not _could_be(claim, decision):
                     continue
-                between = self._judged[there].get(rival)
-                if between is None or between.outcome == "different":
+                if self._groups.unlike(groups[there], groups[rival]):
                     return True
         return False
 

@@ -162,6 +162,17 @@ class Groups:
             )
         return self._decided[now]
 
+    def unlike(self, one: Group, other: Group) -> bool:
+        """Whether two groups are not one by what is said of them, or by a person.
+
+        That one report tells them apart is not enough: a reader may have failed to see that its "Idrisov" is its
+        "Colonel Timur Idrisov".
+        """
+        decision = self.decide_between(one, other)
+        if decision is APART:
+            decision = decide(one.gathering.side(), other.gathering.side(), self._rarity, self._known, explained=False)
+        return decision.outcome == "different" or decision.is_doubtful
+
     def merge(self, into: Group, other: Group) -> None:
         """Put all of `other` into `into`, and drop it."""
         for member in other.members:
