@@ -3,9 +3,9 @@
     python -m benchmarks.identity_growth [NUMBER...]
 
 Reports are generated (`benchmarks.identity_reports`), so who is who is known, and each number is run in a process of
-its own. Time is CPU time, of the resolution alone and of the profiles before it; memory is what the process needs at its peak
-beyond what it needs before. The score is B-cubed and, of the pairs called one, the share that is right and the share
-found.
+its own. Time is CPU time, of the resolution alone and of the profiles before it; memory is what the process needs at
+its peak beyond what it needs before. The score is B-cubed and, of the pairs called one, the share that is right and the
+share found.
 """
 
 import json
