@@ -17,6 +17,8 @@ FORBIDDEN = Decision(outcome="different", probability=0.0, reasons=(("told apart
 MOST_CANDIDATES = 10
 MANY = 32
 """From so many bearers of one key on, only those are compared that share a tie or a role."""
+FREQUENT = 128
+"""Ties and roles of more groups than that tell nobody from the others."""
 
 
 _REMEMBERED = 20_000
@@ -55,11 +57,6 @@ class Group:
         self.contexts: set[str] = set()
         self.keys: set[str] = set()
         self._of_fuller: set[str] = set()
-
-    @property
-    def first(self) -> Mark:
-        """The smallest mark of its members."""
-        return min(member.mark for member in self.members)
 
     def add(self, member: Candidate) -> None:
         """Take a profile in."""
@@ -117,17 +114,17 @@ class Groups:
 
     def near(self, asked: Set[str], offered: Set[str], contexts: Set[str]) -> list[Group]:
         """Return the groups that may be one with what has these keys; of many, those that share most contexts."""
-        found: dict[int, int] = {}
+        found: set[int] = set()
+        rare = {context for context in contexts if 0 < len(self._contexts.get(context, ())) <= FREQUENT}
         for places in (
             *(self._offered[key] for key in sorted(asked) if key in self._offered),
             *(self._asked[key] for key in sorted(offered - asked) if key in self._asked),
         ):
             if len(places) <= MANY:
-                found |= {number: found.get(number, 0) for number in places}
+                found |= places
             else:
-                for context in contexts & self._contexts.keys():
-                    for number in places & self._contexts[context]:
-                        found[number] = found.get(number, 0) + 1
+                for context in rare:
+                    found |= places & self._contexts[context]
         if len(found) > MOST_CANDIDATES:
             shared = {number: len(contexts & self.groups[number].contexts) for number in found}
             kept = sorted(found, key=lambda number: (-shared[number], number))[:MOST_CANDIDATES]
