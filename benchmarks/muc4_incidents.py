@@ -21,11 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from sayso.core.names import name_key
 from sayso.core.reading import Argument, Count, Entity, Event, Place, Reading
 from sayso.core.span import Span
 from sayso.evaluation.muc4 import Period
 from sayso.evaluation.templates import Role, Template, plain
-from sayso.reading.entities.names import name_key
 from sayso.reading.event.likeness import head_of, stem
 from sayso.reading.time import interval_of
 

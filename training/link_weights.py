@@ -18,9 +18,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from sayso.core.names import name_key
 from sayso.core.reading import Event, EventDate, EventLocation, Place, Reading, Timex
 from sayso.core.span import Span
-from sayso.reading.entities.names import name_key
 from sayso.reading.event.likeness import Features, Telling, likeness, tellings
 from sayso.reading.reader import Reader, load_config
 from sayso.reading.time import date_of_event, granularity_of

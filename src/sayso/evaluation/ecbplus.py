@@ -77,8 +77,12 @@ def runs(words: Iterable[int], places: dict[int, Interval]) -> Iterator[Interval
         yield places[first][0], places[last][1]
 
 
-def _checked(corpora: Path, split: Split) -> list[tuple[str, int, set[str]]]:
-    """Return the file of each document, relative to `corpora`, its topic and the numbers of its checked sentences."""
+def checked_sentences(corpora: Path, split: Split) -> dict[tuple[int, str], set[str]]:
+    """Return the numbers of the sentences whose marks were checked, by topic and document.
+
+    Raises:
+        UsageError: The index is not there, or `split` is not train or dev.
+    """
     if split not in ("train", "dev"):
         raise UsageError(f"ECB+ split {split!r} is not read; there are: train, dev")
     index = corpora / INDEX
@@ -89,9 +93,14 @@ def _checked(corpora: Path, split: Split) -> list[tuple[str, int, set[str]]]:
         for topic, name, sentence in list(csv.reader(file))[1:]:
             if int(topic) <= LAST_TRAIN_TOPIC and (int(topic) in DEV_TOPICS) == (split == "dev"):
                 checked.setdefault((int(topic), name), set()).add(sentence)
+    return checked
+
+
+def _checked(corpora: Path, split: Split) -> list[tuple[str, int, set[str]]]:
+    """Return the file of each document, relative to `corpora`, its topic and the numbers of its checked sentences."""
     return [
         (f"ecbplus/ECB+/{number}/{number}_{name}.xml", number, chosen)
-        for (number, name), chosen in sorted(checked.items())
+        for (number, name), chosen in sorted(checked_sentences(corpora, split).items())
     ]
 
 

@@ -6,10 +6,10 @@ import pytest
 from tests.reading.entities.conftest import Reading
 
 from sayso.core.errors import ReadingError, UsageError
+from sayso.core.names import name_key
 from sayso.core.reading import Findings
 from sayso.core.report import Report, text_sha256
 from sayso.reading.component import build
-from sayso.reading.entities.names import name_key
 
 Read = Callable[..., Reading]
 NAME, NOMINAL, PRONOUN = {"name": 4.0}, {"nominal": 4.0}, {"pronoun": 4.0}

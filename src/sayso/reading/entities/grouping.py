@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.core.names import Sex, name_key
 from sayso.core.reading import Entity, EntityType, Mention
 from sayso.reading.entities.decode import FoundMention
-from sayso.reading.entities.names import Sex, name_key
 from sayso.reading.model_files import TYPES
 
 

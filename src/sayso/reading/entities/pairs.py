@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.core.names import name_key
 from sayso.core.reading import MentionForm
-from sayso.reading.entities.names import name_key
 
 Number = Literal["one", "several"]
 Sex = Literal["female", "male"]

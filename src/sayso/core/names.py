@@ -56,15 +56,37 @@ def name_key(name: str) -> NameKey:
     >>> name_key("the Al-Qaïda"), name_key("Mrs. Oru").words, name_key("The President").words, name_key("U.S.").words
     (NameKey(words='al qaida', sex=None), 'oru', 'president', 'us')
     """
+    _, words, sex = _parted(name)
+    return NameKey(words=" ".join(words) or name.casefold(), sex=sex)
+
+
+def title_words(name: str) -> tuple[str, ...]:
+    """Return the titles before a name, in lower case.
+
+    >>> title_words("Deputy Prime Minister Oru"), title_words("the Taliban"), title_words("Minister")
+    (('deputy', 'prime', 'minister'), (), ())
+    """
+    return tuple(word for word in _parted(name)[0] if word not in _ARTICLES)
+
+
+def _parted(name: str) -> tuple[list[str], list[str], Sex | None]:
+    """Return the words before a name, those of the name itself, and the sex that the former tell."""
     folded = _MARKS.sub("", name if name.isascii() else unicodedata.normalize("NFKD", name)).casefold()
     if not folded.isascii():
         folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = [word for word in _WORD.findall(folded) if word not in _JOINING]
+    first = _first_of_name(words)
     sex: Sex | None = None
-    while len(words) > 1 and (words[0] in _ARTICLES or words[0] in _TITLES):
-        if words[0] in _FEMALE:
+    for word in words[:first]:
+        if word in _FEMALE:
             sex = "female"
-        elif words[0] in _MALE:
+        elif word in _MALE:
             sex = "male"
-        words.pop(0)
-    return NameKey(words=" ".join(words) or name.casefold(), sex=sex)
+    return words[:first], words[first:], sex
+
+
+def _first_of_name(words: list[str]) -> int:
+    first = 0
+    while first < len(words) - 1 and (words[first] in _ARTICLES or words[first] in _TITLES):
+        first += 1
+    return first
