@@ -75,13 +75,14 @@ class WholeReading:
 
     def _stepwise(self, report: "Report", steps: "list[Component]", seconds: dict[str, float]) -> None:
         from sayso.core.reading import Findings, Reading
+        from sayso.reading.component import updated
 
         found = Findings()
         for step in steps:
             start = time.perf_counter()
             new = step.read(report, found)
             seconds[step.name] += time.perf_counter() - start
-            found = found.plus(new)
+            found = updated(found, step, new)
         start = time.perf_counter()
         values = {name: getattr(found, name) for name in found.values() if name != "sentences"}
         reading = Reading(report=report, reader=self._reader.identity, **values)

@@ -96,6 +96,11 @@ def build(name: str, settings: dict[str, Any]) -> Component:
     return registered.factory(converted)
 
 
+def updated(found: Findings, component: Component, new: Findings) -> Findings:
+    """Return `found` with what `component` found, `new`: beside what was there, or in place of what it replaces."""
+    return found.without(getattr(component, "replaces", ())).plus(new)
+
+
 def version_of(component: Component) -> str:
     """Return the version of a component, with what it reads from: `1`, or `1+gazetteer.1f0c52aa90de`."""
     data = component.data if isinstance(component, ReadsData) else {}

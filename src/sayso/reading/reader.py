@@ -14,7 +14,7 @@ from sayso.core.reading import Findings, ReaderIdentity, Reading
 from sayso.core.report import Report
 from sayso.reading import entities, quotations, sentences, time  # noqa: F401 (they register their components)
 from sayso.reading.attribution import component as _attributions  # noqa: F401 (registers its component)
-from sayso.reading.component import Component, build, version_of
+from sayso.reading.component import Component, build, updated, version_of
 from sayso.reading.component import prepare as prepare_component
 from sayso.reading.encoder.component import EncoderComponent
 from sayso.reading.event import component as _events  # noqa: F401 (registers its component)
@@ -85,7 +85,7 @@ class Reader:
             new = step.read(report, found)
             if not isinstance(new, Findings):
                 raise ReadingError(f"component {step.name!r} returned {type(new).__name__}, not Findings")
-            found = found.without(getattr(step, "replaces", ())).plus(new)
+            found = updated(found, step, new)
         return found
 
 

@@ -105,7 +105,8 @@ def _in_window(
     told = report.model.happenings(span_states(states, triggers))
     kinds = _softmax(told[:, :_KINDS])
     sure = [
-        report.model.facts.happening.probability((_log_odds(begin), _log_odds(kind))) >= least_confidence
+        not least_confidence
+        or report.model.facts.happening.probability((_log_odds(begin), _log_odds(kind))) >= least_confidence
         for begin, kind in zip(begins[triggers[:, 0]].tolist(), kinds.max(1).tolist(), strict=True)
     ]
     if not any(sure):
