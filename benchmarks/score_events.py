@@ -211,8 +211,9 @@ def scores_of(cases: Sequence[EventCase]) -> list[Score]:
 
 
 def news_scores_of(cases: Sequence[EventCase]) -> list[Score]:
-    """Return the scores of public articles that were read."""
-    return _scores(CORPORA[1], marked.MARKS, sorted((marked.MARKS / "dev").glob("*.marks")), news_rows(), cases)
+    """Return the scores of public articles that were read, of what there is in them."""
+    paths = sorted((marked.MARKS / "dev").glob("*.marks"))
+    return [score for score in _scores(CORPORA[1], marked.MARKS, paths, news_rows(), cases) if score.n]
 
 
 def _scores(
