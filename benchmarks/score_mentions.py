@@ -7,7 +7,8 @@ their types. How each corpus is mapped to our types and boundaries, what it leav
 together is written in `training/corpus/ENTITY_MAPPING.md`. The trivial baseline takes runs of capitalised words as
 names, a determiner with the word after it as nominals and a list of pronouns, each of the type most frequent for its
 form in the corpus. Of re3d, nominals and pronouns are marked in part, so only names are scored over all types; its
-precision by type, of all forms, is a lower bound.
+precision by type, of all forms, is a lower bound. Mentions and types are those before coreference, each by itself:
+"we" is a group, whatever body it stands for.
 """
 
 import os
@@ -178,7 +179,7 @@ def _marked(part: Part) -> frozenset[MentionForm]:
 
 def bundled() -> Find:
     """Return what the bundled reader finds."""
-    reader = Reader(load_config())
+    reader = Reader(load_config().only("sentences", "encoder", "entities"))
 
     def find(text: str) -> list[FoundMention]:
         return list(found_in(reader.find(Report.of_text(text)).entities))
