@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.core.errors import UnreadableError, UsageError
-from sayso.evaluation import gum_mentions, muc4, re3d, timeml
+from sayso.evaluation import ecbplus, gum_mentions, muc4, re3d, timeml
 from sayso.reading.quotations.capitals import in_usual_case
 from training.corpus_files import Split
 from training.notation import AnnotatedReport, load_standoff
@@ -84,6 +84,8 @@ def _texts(corpora: Path, corpus: str, split: Split) -> Mapping[str, str]:
         return {each.name: each.text for each in timeml.documents(corpora, msgspec.convert(corpus, timeml.Corpus))}
     if corpus == "re3d":
         return {each.name: each.text for each in re3d.documents(corpora, split)}
+    if corpus == "ecbplus":
+        return {each.name: each.text for each in ecbplus.whole_documents(corpora, split)}
     if corpus == "gum":
         return {each.name: each.text for each in gum_mentions.documents(corpora, split)}
     raise UsageError(f"no public corpus of texts to be marked is named {corpus!r}")

@@ -54,6 +54,12 @@ def documents(corpora: Path, split: Split) -> Iterator[EcbDocument]:
         yield _document(corpora / path, topic, chosen)
 
 
+def whole_documents(corpora: Path, split: Split) -> Iterator[EcbDocument]:
+    """Yield the same documents with all their sentences; raises as `documents` does."""
+    for path, topic, _ in _checked(corpora, split):
+        yield _document(corpora / path, topic, None)
+
+
 def files(corpora: Path, split: Split) -> tuple[str, ...]:
     """Return the files that are read for a part, relative to `corpora`.
 
@@ -104,14 +110,15 @@ def _checked(corpora: Path, split: Split) -> list[tuple[str, int, set[str]]]:
     ]
 
 
-def _document(path: Path, topic: int, chosen: set[str]) -> EcbDocument:
+def _document(path: Path, topic: int, chosen: set[str] | None) -> EcbDocument:
+    """Return a document cut down to the sentences `chosen`; all where that is None."""
     try:
         root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 (a corpus that the user chose; no network)
     except (OSError, ElementTree.ParseError) as error:
         raise UnreadableError(f"{path}: {error}") from error
     sentences: dict[str, list[tuple[int, str]]] = {}
     for token in root.iter("token"):
-        if token.get("sentence") in chosen:
+        if chosen is None or token.get("sentence") in chosen:
             word = token.text or ""
             sentences.setdefault(token.attrib["sentence"], []).append((int(token.attrib["t_id"]), word))
     text = ""
