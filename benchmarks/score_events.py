@@ -1,6 +1,6 @@
 """Scores of events and states on our own dev part, and on the dev part of the public articles that we have annotated.
 
-    python -m benchmarks.score_events [--reader FILE]
+    python -m benchmarks.score_events [--reader FILE] [--corpora FOLDER]
 
 What is counted is said in `sayso.evaluation.happenings`, `event_arguments`, `event_facts` and `event_calibration`. n is
 the number of annotated items, found or not; rows "of events found" are shares of those with a matched trigger. The
@@ -202,7 +202,7 @@ def cases_of(read: Read) -> list[EventCase]:
 
 def news_cases_of(corpora: Path, read: Read) -> list[EventCase]:
     """Return the public articles of which all events are annotated, as they are read."""
-    return [_case(report, read) for report in marked.documents(corpora, "dev")]
+    return [_case(report, read) for report in marked.documents(corpora, "dev") if "events" in report.layers]
 
 
 def scores_of(cases: Sequence[EventCase]) -> list[Score]:
@@ -279,7 +279,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _print_wrongly_asserted(cases)
     print(f"calibration error of types: {percent(calibration_error(map(type_table, cases)))}")
     print(f"{words} words read in {seconds:.1f} s: {words / seconds:.0f} words a second")
-    if options.corpora is not None:
+    if options.corpora is None:
+        print(f"{CORPORA[1]}: skipped: SAYSO_CORPORA is not set")
+    else:
         for row in news_scores_of(news_cases_of(options.corpora, reader.read)):
             print(line_of(row))
     return 0

@@ -65,13 +65,14 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="folder with the files of an exported model")
     parser.add_argument("--share", type=float, required=True, help="`held_out` of the run's configuration")
     parser.add_argument("--corpora", type=Path, default=os.environ.get("SAYSO_CORPORA"), help="default: SAYSO_CORPORA")
+    parser.add_argument("--unread", type=Path, help="names of marked articles that the model has not learned from")
     arguments = parser.parse_args()
     settings = msgspec.convert({**_settings(EncoderComponent.name), "model": str(arguments.model)}, EncoderSettings)
     encoder = EncoderComponent(settings)
     attributions_found, gold = attribution_cases(encoder, arguments.corpora, arguments.share)
     attribution = fit(attributions_found)
     _report("attributions", attributions_found, gold)
-    happenings_found, gold = happening_cases(encoder, arguments.corpora, arguments.share)
+    happenings_found, gold = happening_cases(encoder, arguments.corpora, arguments.share, _names(arguments.unread))
     happening = fit(happenings_found)
     _report("events and states", happenings_found, gold)
     facts = msgspec.structs.replace(encoder.model.facts, attribution=attribution, happening=happening)
@@ -91,12 +92,14 @@ def attribution_cases(encoder: EncoderComponent, corpora: Path | None, share: fl
     return cases, gold
 
 
-def happening_cases(encoder: EncoderComponent, corpora: Path | None, share: float) -> tuple[list[Case], int]:
+def happening_cases(
+    encoder: EncoderComponent, corpora: Path | None, share: float, unread: frozenset[str] = frozenset()
+) -> tuple[list[Case], int]:
     """Return the events and states found in what we annotated, right where the type is; and how many are annotated."""
     least = float(_settings(Events.name)["least_trigger"])
     cases: list[Case] = []
     annotated = 0
-    for report in _happenings_told(corpora, share):
+    for report in _happenings_told(corpora, share, unread):
         text = report.reading.report.text
         told: tuple[Event | State, ...] = (*report.reading.events, *report.reading.states)
         for trigger, each in triggered(text, _encoded(encoder, text), least):
@@ -106,13 +109,16 @@ def happening_cases(encoder: EncoderComponent, corpora: Path | None, share: floa
     return cases, annotated
 
 
-def _happenings_told(corpora: Path | None, share: float) -> Iterator[AnnotatedReport]:
-    """Yield the reports and articles whose events and states are annotated and were kept from training."""
+def _names(path: Path | None) -> frozenset[str]:
+    return frozenset(path.read_text(encoding="utf-8").split()) if path is not None else frozenset()
+
+
+def _happenings_told(corpora: Path | None, share: float, unread: frozenset[str]) -> Iterator[AnnotatedReport]:
+    """Yield the reports and articles whose events and states are annotated, kept from training or newer."""
     kept = (each for each in load_split("train") if is_held_out(f"own/{each.header.id}", share))
     yield from (each for each in itertools.chain(kept, load_split("dev")) if {"events", "states"} <= each.layers)
     if corpora is None:
         return
-    unread = marked.unread()
     for article in marked.documents(corpora, "train"):
         is_prose = not article.reading.report.text.isupper()
         if is_prose and (article.header.id in unread or is_held_out(f"{marked.CORPUS}/{article.header.id}", share)):

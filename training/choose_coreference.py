@@ -16,7 +16,7 @@ from sayso.core.reading import Entity, Findings
 from sayso.core.report import Report
 from sayso.evaluation.coreference import CoreferenceCase, CoreferenceScope, cluster_table, conll_of
 from sayso.evaluation.mentions import MentionDocument
-from sayso.reading.component import Component, build
+from sayso.reading.component import Component, build, updated
 from sayso.reading.reader import load_config
 from training.choose_mentions import held_out
 from training.data.mentions import OWN, load
@@ -49,7 +49,7 @@ def main() -> None:
 def _read(text: str, steps: Sequence[Component]) -> Findings:
     report, found = Report.of_text(text), Findings()
     for step in steps:
-        found = found.plus(step.read(report, found))
+        found = updated(found, step, step.read(report, found))
     return found
 
 

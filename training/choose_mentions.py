@@ -20,7 +20,7 @@ from sayso.core.report import Report
 from sayso.evaluation.mention_scores import FoundMention, Scope, count_mentions
 from sayso.evaluation.mentions import FORMS, TYPES, MentionDocument
 from sayso.evaluation.score import f1
-from sayso.reading.component import Component, build
+from sayso.reading.component import Component, build, updated
 from sayso.reading.encoder.component import encoded_report
 from sayso.reading.entities.decode import read_mentions
 from sayso.reading.reader import load_config
@@ -60,7 +60,7 @@ def _read(text: str, steps: tuple[Component, ...]) -> list[ScoredMention]:
     report = Report.of_text(text)
     found = Findings()
     for step in steps:
-        found = found.plus(step.read(report, found))
+        found = updated(found, step, step.read(report, found))
     encoded = encoded_report(found, "entities")
     mentions = read_mentions(
         text, [(span.start, span.end) for span in found.sentences], encoded.pieces, encoded.encoded, encoded.model,

@@ -14,13 +14,13 @@ from typing import get_args
 import msgspec
 
 from sayso.core.errors import UsageError
-from training.corpus_files import CORPUS, Split
+from training.corpus_files import CORPUS, INCIDENTS, Split
 from training.notation.markup import Label, strip_markup
 from training.notation.problems import Problems
 from training.story_heads import Head, Line
 from training.story_values import Kind, Story, StoryIncident, StoryReport, Telling
 
-STORIES = CORPUS / "incidents"
+STORIES = CORPUS / INCIDENTS
 _HEADER = ("id", "outlet", "published", "title")
 _FILE = re.compile(r"\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _REPORT = re.compile(r"r\d+")

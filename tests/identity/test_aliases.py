@@ -76,3 +76,8 @@ def test_where_it_may_be_several_none_is_taken(profile: Make) -> None:
     found = matches([profile("a", "Ali Hassan", country="KE")], actors)
     assert (found.actors, found.several) == ({}, {"a/e1": ("A2", "A3")})
     assert matches([profile("a", "Ali Hassan", country="KE")], actors[:2]).actors == {"a/e1": "A2"}
+
+
+def test_a_comma_too_many_is_told() -> None:
+    with pytest.raises(UsageError, match="entry 2 has more cells"):
+        read_csv("id,name\na1,Jo Adar\na2,Oru, Bel\n")

@@ -149,6 +149,19 @@ def test_a_judgement_stands_above_the_model_and_survives_rereading(profile: Make
     assert len(resolve(again, judgements=[joined, apart], known=known).identities) == 2
 
 
+def test_a_judgement_on_two_of_one_report_holds_for_others_too(profile: Make, known: Weights) -> None:
+    found = [
+        profile("a", "Timur Idrisov"),
+        profile("a", "Idrisov", entity="e2"),
+        profile("b", "Timur Idrisov"),
+    ]
+    before = groups(resolve(found, known=known))
+    apart = _judged(("a", "Timur Idrisov"), ("a", "Idrisov"), "different")
+    after = groups(resolve(found, judgements=[apart], known=known))
+    assert frozenset(("a/e1", "b/e1")) in before & after
+    assert all(not {"a/e1", "a/e2"} <= group for group in after)
+
+
 def test_judgements_that_contradict_each_other_are_reported_and_neither_holds(profile: Make, known: Weights) -> None:
     found = [
         profile("a", "Timur Idrisov"),

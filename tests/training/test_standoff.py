@@ -75,6 +75,8 @@ def test_another_form_of_the_text_may_be_shown(tmp_path: Path) -> None:
         ("layers: events states", "layers: states", "events are annotated"),
         ("e1.trigger ASSAULT", "e1.trigger QUARREL", "QUARREL"),
         ("\te1.trigger", " e1.trigger", "marks nothing"),
+        ("e1.trigger ASSAULT firearms", "e1.trigger ASSAULT firearms;", "empty label"),
+        ("corpus: wire", "corpus: wire\nwriter: me", "header"),
     ],
 )
 def test_what_is_malformed_or_on_another_text_is_told(tmp_path: Path, old: str, new: str, complaint: str) -> None:
@@ -90,3 +92,17 @@ def test_a_span_beyond_the_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "wire-07.marks").write_text(f"{written}{header.end - 1} {header.end + 1}\ts1.trigger need\n")
     with pytest.raises(NotationError, match="marks nothing"):
         load_standoff(tmp_path / "wire-07.marks", lambda *_: text + TAIL)
+
+
+def test_the_original_is_the_text_as_it_is_published(tmp_path: Path) -> None:
+    text, header, written = parts()
+    (tmp_path / "wire-07.marks").write_text(written)
+    loaded = load_standoff(tmp_path / "wire-07.marks", lambda *_: text, shown_as=str.upper)
+    assert loaded.reading.report.original_sha256 == header.sha256
+
+
+def test_another_form_has_the_same_length(tmp_path: Path) -> None:
+    text, _, written = parts()
+    (tmp_path / "wire-07.marks").write_text(written)
+    with pytest.raises(NotationError, match="another length"):
+        load_standoff(tmp_path / "wire-07.marks", lambda *_: text, shown_as=lambda shown: f"xx{shown}")

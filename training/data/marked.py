@@ -17,8 +17,6 @@ from training.corpus_files import Split
 from training.notation import AnnotatedReport, load_standoff
 
 MARKS = Path(__file__).parent.parent / "marks"
-UNREAD = MARKS / "unread.txt"
-"""Names of files of the train part that the bundled model has not learned from, one a line."""
 CORPUS = "marked"
 """The name that a configuration gives to all of them."""
 
@@ -50,11 +48,6 @@ def annotated_twice(
     ]
 
 
-def unread() -> frozenset[str]:
-    """Return the names of the articles of the train part that the bundled model has not learned from."""
-    return frozenset(UNREAD.read_text(encoding="utf-8").split()) if UNREAD.exists() else frozenset()
-
-
 class _Texts:
     """The texts of public corpora, each corpus read once."""
 
@@ -72,6 +65,8 @@ class _Texts:
 
 def _texts(corpora: Path, corpus: str, split: Split) -> Mapping[str, str]:
     """Return the texts of the part `split` of a public corpus by the names of its documents."""
+    if corpus in ("polnear", "giveme5w1h") and not (corpora / corpus).is_dir():
+        raise UsageError(f"no corpus at {corpora / corpus}")
     if corpus == "polnear":
         folder = corpora / "polnear" / split / "text"
         return {path.stem: path.read_bytes().decode("utf-8", errors="replace") for path in folder.glob("*.txt")}

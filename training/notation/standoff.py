@@ -22,7 +22,7 @@ TextOf = Callable[[str, str], str]
 _SPAN = re.compile(r"(\d+) (\d+)\t(.+)")
 
 
-class StandoffHeader(msgspec.Struct, frozen=True, kw_only=True):
+class StandoffHeader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the marks are on.
 
     Attributes:
@@ -56,15 +56,18 @@ def load_standoff(path: Path, text_of: TextOf, shown_as: Callable[[str], str] | 
     text = text_of(header.corpus, header.document)[: header.end]
     if text_sha256(text) != header.sha256:
         problems.add((1, 1), f"{header.corpus} {header.document} has another text", "take the corpus that is named")
+    original = text
     if shown_as is not None:
         text = shown_as(text)
+        if len(text) != len(original):
+            problems.add((1, 1), "shown in another length", "show it with as many characters")
     labels = tuple(_labels(body, head.count("\n") + 3, len(text), problems))
     problems.stop_if_any(str(path))
     described = Header(
         id=path.stem, conflict=path.stem, outlet=header.corpus, style="news", published="", title=header.document,
         region="", layers=header.layers,
     )  # fmt: skip
-    marked = Marked(header=described, declared={}, text=text, labels=labels, source=header.sha256)
+    marked = Marked(header=described, declared={}, text=text, labels=labels, source=original)
     return build(marked, problems, name=str(path), path=path, conventions=False)
 
 
@@ -98,6 +101,9 @@ def _labels(body: str, first_line: int, length: int, problems: Problems) -> list
         match = _SPAN.fullmatch(line)
         if match is None or not int(match[1]) < int(match[2]) <= length:
             problems.add((number, 1), f"{line[:40]!r} marks nothing", "write start, end, a tab and labels")
+            continue
+        if not all(part.split() for part in match[3].split(";")):
+            problems.add((number, 1), "empty label", "write a label, or take the semicolon away")
             continue
         start, end = int(match[1]), int(match[2])
         found += [

@@ -1,4 +1,4 @@
-"""ECB+: documents of 43 topics, each on two events much alike, cut down to the sentences whose marks were checked.
+"""ECB+: documents of 43 topics, each on two events much alike: whole, or the sentences whose marks were checked.
 
 The topics of the parts are those of Cybulska & Vossen 2015; topics after the last of train are the test part.
 
@@ -26,7 +26,7 @@ _SIGNS = {"``": '"', "''": '"'}
 
 
 class EcbDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A document, cut down to its checked sentences.
+    """A document, or its checked sentences alone.
 
     Attributes:
         name: Topic, number and half of the topic, e.g. `2_1ecb`.

@@ -66,7 +66,10 @@ def read_csv(text: str) -> tuple[Actor, ...]:
     Raises:
         UsageError: A line lacks id or name, has a wrong value, or repeats an id.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    for number, row in enumerate(rows, start=1):
+        if None in row:
+            raise UsageError(f"list of actors: entry {number} has more cells than there are columns; quote its commas")
     return _actors([{name: _cell(name, value) for name, value in row.items() if value} for row in rows])
 
 

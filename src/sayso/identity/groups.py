@@ -133,21 +133,21 @@ class Groups:
 
     def decide_on(self, group: Group, member: Candidate) -> Decision:
         """Return whether a profile is of a group."""
-        if member.profile.report in group.gathering.reports:
-            return APART
         if not self._forbidden[member.profile.key].isdisjoint(group.keys):
             return FORBIDDEN
+        if member.profile.report in group.gathering.reports:
+            return APART
         return decide(group.gathering.side(), member.side, self._rarity, self._known, explained=False)
 
     def decide_between(self, one: Group, other: Group, *, explained: bool = False) -> Decision:
         """Return whether two groups are one; the reasons only if `explained`."""
         if one.actor is not None and other.actor is not None:
             return FORBIDDEN
-        if not one.gathering.reports.isdisjoint(other.gathering.reports):
-            return APART
         small, large = sorted((one, other), key=lambda group: len(group.keys))
         if any(not self._forbidden[key].isdisjoint(large.keys) for key in small.keys if key in self._forbidden):
             return FORBIDDEN
+        if not one.gathering.reports.isdisjoint(other.gathering.reports):
+            return APART
         if explained:
             return decide(one.gathering.side(), other.gathering.side(), self._rarity, self._known)
         now = (one.number, len(one.members), other.number, len(other.members))

@@ -80,7 +80,10 @@ def test_what_words_tell(text: str, form: MentionForm, begins: str, kind: str) -
 @pytest.mark.parametrize("text", ["’s", "-", "“", "…", "5", "the", "A"])
 @pytest.mark.parametrize("form", ["name", "nominal", "pronoun"])
 def test_odd_words_have_traits_too(text: str, form: MentionForm) -> None:
-    assert traits_of(text, form).words is not None
+    found = traits_of(text, form)
+    assert found.form < len(FORMS)
+    assert found.kind < len(KINDS)
+    assert found.is_pronoun or relation(found, found) in ("same name", "same words")
 
 
 def test_classes_of_pairs() -> None:

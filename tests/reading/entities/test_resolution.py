@@ -14,7 +14,6 @@ from sayso.core.span import Span
 from sayso.reading.component import build
 from sayso.reading.encoder.component import EncodedReport
 from sayso.reading.entities.pairs import SIZES
-from sayso.reading.model_files import TYPES
 
 Read = Callable[..., Reading]
 Floats = NDArray[np.float32]
@@ -166,4 +165,3 @@ def test_every_mention_gets_states_in_reports_of_many_windows(read: Read) -> Non
     chances = {f"him#{number}": PRONOUN for number in range(1, 61)}
     reading = read(text, chances, dict.fromkeys(chances, PERSON), size=32, overlap=8)
     assert len(resolved(reading, {"him#2": "him#1"}).entities) == 59
-    assert len(TYPES) > 0

@@ -134,8 +134,8 @@ class _Clusters:
         highest = max(float(scores[allowed].max()), none)
         chances: defaultdict[int, float] = defaultdict(float)
         ruled_out = {self._of[first + index] for index in np.flatnonzero(~allowed).tolist()}
-        weights = np.exp(scores - highest)
-        likely = np.flatnonzero(allowed & (weights > _LEAST_WEIGHT))
+        weights = np.exp(np.where(allowed, scores, -np.inf) - highest)
+        likely = np.flatnonzero(weights > _LEAST_WEIGHT)
         for index, weight in zip(likely.tolist(), weights[likely].tolist(), strict=True):
             chances[self._of[first + index]] += weight
         none_chance = float(np.exp(none - highest))

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -18,8 +17,6 @@ from numpy.typing import NDArray
 from sayso.core.names import name_key
 from sayso.core.reading import MentionForm
 
-Number = Literal["one", "several"]
-Sex = Literal["female", "male"]
 Classes = NDArray[np.int64]
 
 

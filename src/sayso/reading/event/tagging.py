@@ -36,8 +36,7 @@ def _may_mark(scores: Floats) -> NDArray[np.bool_]:
     """
     begun = (scores[:, :, BEGINS] - scores[:, :, OUTSIDE]).max(1)
     gone_on = np.maximum(scores[:, :, GOES_ON] - scores[:, :, OUTSIDE], 0).sum(1)
-    several = np.maximum(scores[:, :, BEGINS] - scores[:, :, OUTSIDE], 0).sum(1)
-    return np.asarray(np.maximum(begun, several) + gone_on > 0, np.bool_)
+    return np.asarray(begun + gone_on > 0, np.bool_)
 
 
 def _best_tags(scores: Floats) -> NDArray[np.int64]:
