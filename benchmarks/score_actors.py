@@ -20,11 +20,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from benchmarks.scores_printed import shares_of
 from training.corpus_files import CORPUS, find_files, load_split
 
 from sayso.core.errors import SaysoError
 from sayso.core.reading import Entity
-from sayso.evaluation.bootstrap import interval
 from sayso.evaluation.ngec import CASES_FILE, ActorCase, Asked, Needs, cases, count
 from sayso.evaluation.score import DocumentCounts, Score, f1
 from sayso.gazetteer.sources import countries
@@ -187,13 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_rows(rows: Sequence[Score]) -> None:
     for score in rows:
-        bounds = interval(score.counts)
-        edges = "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
-        figures = " ".join(
-            "  –  " if each is None else f"{each:.3f}"
-            for each in (score.precision, score.recall, score.f1, score.baseline)
-        )
-        print(f"{score.corpus:28} {score.metric:18} n {score.n:5}  P R F1, {score.baseline_name}: {figures}  {edges}")
+        print(f"{score.corpus:28} {score.metric:18} n {score.n:5}  P R F1, {score.baseline_name}: {shares_of(score)}")
 
 
 def _print_wrong(given: Sequence[ActorCase]) -> None:

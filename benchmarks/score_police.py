@@ -18,10 +18,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.scores_printed import shares_of
+
 from sayso.core.errors import SaysoError, UsageError
 from sayso.core.reading import Reading
 from sayso.core.report import Report
-from sayso.evaluation.bootstrap import interval
 from sayso.evaluation.india_police import DOCUMENTS_FILE, SENTENCES_FILE, PoliceDocument, count, documents
 from sayso.evaluation.police_answers import KILLING, LABELS, POLICE, Label, answers
 from sayso.evaluation.score import Score, f1
@@ -121,13 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     for score in rows:
-        bounds = interval(score.counts)
-        edges = "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
-        figures = " ".join(
-            "  –  " if each is None else f"{each:.3f}"
-            for each in (score.precision, score.recall, score.f1, score.baseline)
-        )
-        print(f"{score.metric:22} n {score.n:5}  P R F1, {BASELINE}: {figures}  {edges}")
+        print(f"{score.metric:22} n {score.n:5}  P R F1, {BASELINE}: {shares_of(score)}")
     words = sum(len(each.text.split()) for each in given)
     print(f"{len(given)} articles, {words} words in {seconds:.0f} s: {words / seconds:.0f} words/s")
     return 0

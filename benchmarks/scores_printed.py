@@ -53,3 +53,14 @@ def line_of(score: Score) -> str:
 def percent(figure: float | None) -> str:
     """Return a share in per cent, five characters wide."""
     return "    –" if figure is None else f"{100 * figure:5.1f}"
+
+
+def shares_of(score: Score) -> str:
+    """Return precision, recall, F1 and the baseline's as shares of 1, with the interval of F1."""
+    bounds = interval(score.counts)
+    edges = "" if bounds is None else f"{bounds[0]:.3f}–{bounds[1]:.3f}"
+    figures = " ".join(
+        "  –  " if each is None else f"{each:.3f}"
+        for each in (score.precision, score.recall, score.f1, score.baseline)
+    )  # fmt: skip
+    return f"{figures}  {edges}"

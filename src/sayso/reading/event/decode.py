@@ -46,7 +46,7 @@ class FoundHappening(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def scores(self) -> tuple[float, float]:
         """What the calibration takes: the log odds of the trigger and of the kind."""
-        return _log_odds(self.trigger_probability), _log_odds(self.kind_probability)
+        return _scores(self.trigger_probability, self.kind_probability)
 
 
 def found_happenings(
@@ -105,8 +105,7 @@ def _in_window(
     told = report.model.happenings(span_states(states, triggers))
     kinds = _softmax(told[:, :_KINDS])
     sure = [
-        not least_confidence
-        or report.model.facts.happening.probability((_log_odds(begin), _log_odds(kind))) >= least_confidence
+        not least_confidence or report.model.facts.happening.probability(_scores(begin, kind)) >= least_confidence
         for begin, kind in zip(begins[triggers[:, 0]].tolist(), kinds.max(1).tolist(), strict=True)
     ]
     if not any(sure):
@@ -150,6 +149,11 @@ def _softmax(logits: Floats) -> Floats:
     weights = np.exp(logits - logits.max(-1, keepdims=True))
     shares: Floats = weights / weights.sum(-1, keepdims=True)
     return shares
+
+
+def _scores(trigger: float, kind: float) -> tuple[float, float]:
+    """Return what the calibration takes, from the probabilities of a trigger and of its kind."""
+    return _log_odds(trigger), _log_odds(kind)
 
 
 def _log_odds(chance: float) -> float:
